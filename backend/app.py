@@ -1,0 +1,65 @@
+"""The application: its settings, its foundations, and the list of its features."""
+
+from flask import Flask
+from sqlalchemy import inspect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from backend import cli
+from backend.auth import identify
+from backend.auth.api import auth
+from backend.auth.models import Credential
+from backend.core import errors, health, limits, logs, pwa
+from backend.core.config import BadSettings, Settings, read_settings
+from backend.core.db import db, migrate
+from backend.core.openapi import make_api
+from backend.courses.api import courses
+from backend.demo.api import deployment
+from backend.meetings.api import meetings
+from backend.members.api import members
+from backend.organisations.api import organisations
+from backend.points.api import points
+from backend.reports.api import reports
+from backend.study.api import study
+
+FEATURES = (deployment, auth, members, organisations, courses, study, meetings, points, reports)
+LARGEST_BODY = 64 * 2**20  # a roster of 513,000 members as XLSX is about 30 MB
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The Flask application. Raises BadSettings when the environment describes no server that may start."""
+    settings = settings or read_settings()
+    if problems := settings.problems():
+        raise BadSettings(problems)
+    app = Flask("backend", static_folder=None)
+    app.config.update(
+        MUSTER=settings,
+        SECRET_KEY=settings.secret,
+        JWT_SECRET_KEY=settings.secret,
+        SQLALCHEMY_DATABASE_URI=settings.database,
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        MAX_FORM_MEMORY_SIZE=2**20,
+    )
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)  # type: ignore[method-assign]
+    settings.data.mkdir(parents=True, exist_ok=True)
+    db.init_app(app)
+    migrate.init_app(app, db, directory=f"{app.root_path}/migrations", render_as_batch=True)
+    for foundation in (identify, errors, health):
+        foundation.register(app)
+    logs.register(app, settings.log_level)
+    limits.register(app, settings.redis_url)
+    api = make_api(app, settings)
+    for feature in FEATURES:
+        api.register_blueprint(feature.blueprint)
+    pwa.register(app)
+    cli.register(app)
+    if settings.production:
+        _refuse_demo_accounts(app)
+    return app
+
+
+def _refuse_demo_accounts(app: Flask) -> None:
+    """Demo passwords are public: a production server must never serve a database that holds them."""
+    with app.app_context():
+        if inspect(db.engine).has_table(Credential.__tablename__) and db.session.query(Credential).filter_by(demo=True).first():
+            raise BadSettings(["The database holds demo accounts: start production with a database of its own."])

@@ -1,0 +1,120 @@
+"""The flask commands: settings, demo, imports, ledger, documents."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+from flask import Flask, current_app
+from flask.cli import AppGroup
+
+from backend.core.db import db
+from backend.core.errors import Refused
+from backend.core.logs import log
+from backend.courses.import_folder import import_folder
+from backend.demo.load import demo_sign_ins, is_loaded, load_demo
+from backend.ledger.verify import rebuild, verify
+from backend.members.import_roster import import_roster
+from backend.members.read_roster import read_roster
+
+imports = AppGroup("import", help="Bring in rosters and courses.")
+demo = AppGroup("demo", help="The invented city to try Muster with.")
+ledger = AppGroup("ledger", help="Check the books.")
+config = AppGroup("config", help="Check the settings.")
+openapi = AppGroup("openapi", help="The OpenAPI document.")
+DOCUMENT = Path("docs/openapi.json")
+
+
+def register(app: Flask) -> None:
+    for group in (imports, demo, ledger, config, openapi):
+        app.cli.add_command(group)
+
+
+@imports.command("members")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would happen, change nothing.")
+@click.option("--skip-bad-rows", is_flag=True, help="Leave out the rows with mistakes instead of refusing the file.")
+def import_members(file: Path, dry_run: bool, skip_bad_rows: bool) -> None:
+    """Take in a roster (XLSX or CSV)."""
+    try:
+        with file.open("rb") as content:
+            rows = read_roster(content, file.name)
+    except Refused as refusal:
+        sys.exit(f"{file}: {refusal.detail}")
+    levels = current_app.config["MUSTER"].levels.split("/")
+    outcome = import_roster(rows, levels=levels, may_write=lambda path: True, dry_run=dry_run, skip_bad_rows=skip_bad_rows)
+    db.session.commit()
+    for error in outcome["errors"]:
+        click.echo(f"row {error['row']}, column {error['column']}: {error['value']!r}: {error['detail']}", err=True)
+    counts = ", ".join(f"{outcome[name]} {name.replace('_', ' ')}" for name in ("created", "updated", "unchanged", "organisations_created"))
+    click.echo(f"{counts}, {len(outcome['errors'])} mistakes; {'done' if outcome['applied'] else 'nothing was changed'}.")
+    sys.exit(1 if outcome["errors"] and not outcome["applied"] else 0)
+
+
+@imports.command("courses")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def import_courses(folder: Path) -> None:
+    """Take in a folder of courses, each with a course.toml."""
+    taken, problems = import_folder(folder)
+    db.session.commit()
+    for sentence in problems:
+        click.echo(sentence, err=True)
+    click.echo(f"{taken} courses taken in, {len(problems)} mistakes.")
+    sys.exit(1 if problems else 0)
+
+
+@demo.command("load")
+def load() -> None:
+    """Fill an empty database with the demo; does nothing when it is there already."""
+    if current_app.config["MUSTER"].production:
+        sys.exit("Demo accounts have public passwords: they never go into a production database.")
+    if not is_loaded():
+        load_demo(lambda what: click.echo(f"demo: {what} …"))
+
+
+@demo.command("sign-ins")
+def sign_ins() -> None:
+    """One sign-in for each kind of person: kind, name, login, password, between tabs."""
+    for one in demo_sign_ins():
+        click.echo("\t".join((one["kind"], one["name"], one["login"], one["password"])))
+
+
+@ledger.command("verify")
+def verify_ledger() -> None:
+    """Prove that every balance is the sum of its entries."""
+    wrong = verify()
+    for (member_id, book, period), (balance, total) in sorted(wrong.items()):
+        click.echo(f"member {member_id}, {book}, {period}: the balance says {balance}, the entries {total}", err=True)
+    click.echo("Every balance is the sum of its entries." if not wrong else f"{len(wrong)} balances are wrong: run `flask ledger rebuild`.")
+    sys.exit(1 if wrong else 0)
+
+
+@ledger.command("rebuild")
+def rebuild_ledger() -> None:
+    """Write the balances anew from the entries."""
+    corrected = rebuild()
+    db.session.commit()
+    click.echo(f"{corrected} balances corrected.")
+
+
+@config.command("check")
+def check_config() -> None:
+    """Say which settings are in force; a wrong one stops every command with a sentence."""
+    settings = current_app.config["MUSTER"]
+    secret = ("secret_key", "previous_secret_key", "database_url", "redis_url")
+    for name in settings.__dataclass_fields__:
+        value = getattr(settings, name)
+        click.echo(f"MUSTER_{name.upper()} = {'(set)' if name in secret and value else value}")
+    log.debug("settings are sound")
+
+
+@openapi.command("write")
+@click.option("--check", is_flag=True, help="Only say whether docs/openapi.json is fresh.")
+def write_openapi(check: bool) -> None:
+    """Write docs/openapi.json from the endpoints."""
+    document = json.dumps(current_app.test_client().get("/api/openapi.json").json, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    if not check:
+        DOCUMENT.parent.mkdir(exist_ok=True)
+        DOCUMENT.write_text(document)
+    elif not DOCUMENT.exists() or DOCUMENT.read_text() != document:
+        sys.exit("docs/openapi.json is stale: run `flask --app backend.app openapi write`.")

@@ -1,0 +1,1 @@
+"""What no feature owns: the web layer, errors, database, settings, time."""

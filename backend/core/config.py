@@ -1,0 +1,124 @@
+"""Settings, read once from the environment (prefix MUSTER_) and checked before anything starts."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+MODES = ("demo", "development", "production")
+SHORTEST_SECRET = 32
+DEFAULT_SECRETS = {"", "change-me", "secret", "muster"}
+
+
+class BadSettings(Exception):
+    """The environment does not describe a server that may start; `problems` says why, a sentence each."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Every setting with its default. The variable of `data_dir` is MUSTER_DATA_DIR, and so on."""
+
+    mode: str = "development"
+    data_dir: str = "var"
+    database_url: str = ""  # empty: SQLite in the data folder
+    secret_key: str = ""  # empty: made at first start and kept in the data folder (never in production)
+    previous_secret_key: str = ""  # still accepted while sessions move over
+    public_url: str = "http://127.0.0.1:8000"  # stands on QR codes
+    redis_url: str = ""  # empty: rate limits are counted in each process
+    name: str = "点到"
+    name_en: str = "Muster"
+    time_zone: str = "Asia/Shanghai"
+    levels: str = "市/区县/街道乡镇/支部"  # names of the levels of the tree, from the top
+    member_target_hours: int = 32  # study hours a year
+    secretary_target_hours: int = 56
+    day_cap_hours: int = 8  # at most this much study counts on one day
+    proxies: int = 0  # how many trusted proxies stand in front
+    log_level: str = "INFO"
+
+    @property
+    def production(self) -> bool:
+        return self.mode == "production"
+
+    @property
+    def data(self) -> Path:
+        return Path(self.data_dir).resolve()
+
+    @property
+    def database(self) -> str:
+        return self.database_url or f"sqlite:///{self.data / 'muster.db'}"
+
+    @property
+    def secret(self) -> str:
+        return self.secret_key or _kept_secret(self.data)
+
+    def problems(self) -> list[str]:
+        """What is wrong with these settings, a sentence each; empty when all is well."""
+        found = [sentence for wrong, sentence in self._general() if wrong]
+        if self.production:
+            found += [sentence for wrong, sentence in self._in_production() if wrong]
+        return found
+
+    def _general(self) -> list[tuple[bool, str]]:
+        return [
+            (self.mode not in MODES, f"MUSTER_MODE is {self.mode!r}: use one of {', '.join(MODES)}."),
+            (not _known_zone(self.time_zone), f"MUSTER_TIME_ZONE {self.time_zone!r} is no time zone: try Asia/Shanghai."),
+            (not self.public_url.startswith(("http://", "https://")), "MUSTER_PUBLIC_URL must begin with http:// or https://."),
+            (
+                bool(self.secret_key) and len(self.secret_key) < SHORTEST_SECRET,
+                f"MUSTER_SECRET_KEY is shorter than {SHORTEST_SECRET} characters.",
+            ),
+            (not 1 <= self.day_cap_hours <= 24, "MUSTER_DAY_CAP_HOURS must lie between 1 and 24."),
+        ]
+
+    def _in_production(self) -> list[tuple[bool, str]]:
+        return [
+            (self.secret_key.lower() in DEFAULT_SECRETS, "MUSTER_SECRET_KEY is missing or a default: set one with `openssl rand -hex 32`."),
+            (
+                not self.public_url.startswith("https://"),
+                "MUSTER_PUBLIC_URL must be https:// in production: camera and offline work need it.",
+            ),
+        ]
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of this environment. Raises BadSettings for a value of the wrong type."""
+    values: dict[str, object] = {}
+    problems: list[str] = []
+    for field in fields(Settings):
+        text = environment.get(f"MUSTER_{field.name.upper()}")
+        if text is None:
+            continue
+        if field.type is int and not text.strip().lstrip("-").isdigit():
+            problems.append(f"MUSTER_{field.name.upper()} is {text!r}: a whole number is needed.")
+            continue
+        values[field.name] = int(text) if field.type is int else text
+    if problems:
+        raise BadSettings(problems)
+    return Settings(**values)  # type: ignore[arg-type]
+
+
+def _known_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return False
+    return True
+
+
+def _kept_secret(folder: Path) -> str:
+    """A secret made once and kept beside the data, so that a demo needs no settings at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = folder / "secret.key"
+    try:
+        # Exclusive creation: two workers that start together agree on one secret.
+        with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_hex(32))
+    except FileExistsError:
+        pass
+    return kept.read_text()

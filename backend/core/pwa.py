@@ -1,0 +1,69 @@
+"""Serve the built PWA: compressed where the build left a compressed twin, for ever where the name holds a hash,
+and index.html for every address of the app."""
+
+import mimetypes
+from pathlib import Path
+
+from flask import Flask, Response, abort, request, send_file
+
+DIST = Path(__file__).resolve().parents[2] / "pwa" / "dist"
+ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
+YEAR = 365 * 24 * 3600
+# Answers of the server itself; an address below them that is not there is a 404, never the app.
+NOT_THE_APP = ("api/", "media/", "assets/", "healthz", "readyz", "robots.txt")
+POLICY = (
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+    "media-src 'self' blob:; connect-src 'self'; worker-src 'self' blob:; font-src 'self' data:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+mimetypes.add_type("application/manifest+json", ".webmanifest")
+mimetypes.add_type("text/javascript", ".mjs")
+
+
+def register(app: Flask) -> None:
+    app.add_url_rule("/", "pwa", show, defaults={"path": "index.html"})
+    app.add_url_rule("/<path:path>", "pwa", show)
+    app.after_request(_secure)
+
+
+def show(path: str) -> Response:
+    file = (DIST / path).resolve()
+    if not file.is_relative_to(DIST) or not file.is_file():
+        if path.startswith(NOT_THE_APP) or Path(path).suffix:
+            abort(404)
+        file = DIST / "index.html"
+    return _send(file)
+
+
+def _send(file: Path) -> Response:
+    if not file.is_file():
+        abort(404, "The app is not built yet: run scripts/run.")
+    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    hashed = file.is_relative_to(DIST / "assets")
+    encoding, twin = _twin(file)
+    answer = send_file(twin, mimetype=kind, conditional=True, etag=True, max_age=YEAR if hashed else None)
+    answer.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable" if hashed else "no-cache"
+    answer.headers["Vary"] = "Accept-Encoding"
+    if encoding:
+        answer.headers["Content-Encoding"] = encoding
+    return answer
+
+
+def _twin(file: Path) -> tuple[str | None, Path]:
+    for encoding, ending in ENCODINGS:
+        twin = file.with_name(file.name + ending)
+        if encoding in request.accept_encodings and twin.is_file():
+            return encoding, twin
+    return None, file
+
+
+def _secure(answer: Response) -> Response:
+    answer.headers.setdefault("Content-Security-Policy", POLICY)
+    answer.headers.setdefault("X-Content-Type-Options", "nosniff")
+    answer.headers.setdefault("Referrer-Policy", "same-origin")
+    answer.headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(), microphone=()")
+    if request.is_secure:
+        answer.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if request.path.startswith("/api/"):
+        answer.headers.setdefault("Cache-Control", "no-store")
+    return answer

@@ -1,0 +1,1 @@
+"""A small invented city to try Muster with."""

@@ -1,0 +1,62 @@
+"""Load the demo: an invented city with courses, a year of study and of meetings, by the same code as real data."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import current_app
+from sqlalchemy import select
+
+from backend.auth.models import Credential
+from backend.auth.passwords import hash_password
+from backend.core.db import db
+from backend.courses.import_folder import import_folder
+from backend.demo.history import hold_meetings, plan_todays_meetings, study_all_year
+from backend.members.import_roster import import_roster
+from backend.members.models import Member
+from backend.members.read_roster import read_roster
+
+CONTENT = Path(__file__).parent / "content"
+PASSWORD = "muster-demo"
+# One person of each kind, by card number.
+PEOPLE = {"member": "0100010002", "secretary": "0100010001", "admin": "0100010003", "city_admin": "0100010004"}
+
+
+def is_loaded() -> bool:
+    return db.session.scalar(select(Credential.member_id).where(Credential.demo).limit(1)) is not None
+
+
+def load_demo(say: Callable[[str], None]) -> None:
+    """Fill an empty database; `say` is told what is being done."""
+    say("members")
+    with (CONTENT / "roster.csv").open("rb") as file:
+        import_roster(read_roster(file, "roster.csv"), levels=current_app.config["MUSTER"].levels.split("/"), may_write=lambda path: True)
+    say("courses")
+    _, problems = import_folder(CONTENT / "courses")
+    if problems:
+        raise click.ClickException("; ".join(problems))
+    say("meetings of this year")
+    hold_meetings()
+    say("a year of study")
+    study_all_year()
+    plan_todays_meetings()
+    _give_passwords()
+    db.session.commit()
+
+
+def demo_sign_ins() -> list[dict[str, Any]]:
+    """One sign-in for each kind of person. Exists in demo mode alone."""
+    names = {
+        card: name
+        for card, name in db.session.execute(
+            select(Member.card_number, Member.name).join(Credential, Credential.member_id == Member.id).where(Credential.demo)
+        )
+    }
+    return [{"kind": kind, "name": names[card], "login": card, "password": PASSWORD} for kind, card in PEOPLE.items() if card in names]
+
+
+def _give_passwords() -> None:
+    password_hash = hash_password(PASSWORD)
+    for member_id in db.session.scalars(select(Member.id).where(Member.card_number.in_(PEOPLE.values()))):
+        db.session.add(Credential(member_id=member_id, password_hash=password_hash, demo=True))

@@ -1,0 +1,1 @@
+"""Append-only book-keeping for hours and points."""

@@ -1,0 +1,69 @@
+"""The ledger's tables: entries that are only ever added, balances that are only ever their sum, dated rules."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.core import clock
+from backend.core.db import Id, Model, UtcDateTime
+
+HOURS = "hours"
+POINTS = "points"
+
+
+class Entry(Model):
+    """One booking. `amount` is seconds in the hours book and points in the points book; a correction is an entry that
+    reverses another. One source pays once per book and rule: the database says so."""
+
+    __tablename__ = "entries"
+    __table_args__ = (
+        UniqueConstraint("member_id", "book", "rule", "source_type", "source_id", name="uq_entries_source"),
+        CheckConstraint("book IN ('hours', 'points')", name="book"),
+        CheckConstraint("amount <> 0", name="amount"),
+        Index("ix_entries_book_day", "book", "day", "member_id", "rule", "amount"),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    book: Mapped[str] = mapped_column(String(10))
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
+    amount: Mapped[int]
+    rule: Mapped[str] = mapped_column(String(40))
+    rule_version: Mapped[int] = mapped_column(default=1)
+    source_type: Mapped[str] = mapped_column(String(20))
+    source_id: Mapped[str] = mapped_column(String(60))
+    title: Mapped[str] = mapped_column(String(200))
+    day: Mapped[date]
+    branch_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    reason: Mapped[str | None] = mapped_column(String(200))
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
+    reverses_id: Mapped[int | None] = mapped_column(ForeignKey("entries.id"), unique=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+
+
+class Balance(Model):
+    """The sum of a member's entries in a book and a period: "2026-11", "2026" or "all"."""
+
+    __tablename__ = "balances"
+    __table_args__ = (Index("ix_balances_book_period_amount", "book", "period", "amount"),)
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"), primary_key=True)
+    book: Mapped[str] = mapped_column(String(10), primary_key=True)
+    period: Mapped[str] = mapped_column(String(7), primary_key=True)
+    amount: Mapped[int]
+
+
+class PointRule(Model):
+    """What a deed pays from a day on. A change is a new version with a later `from_day`, never an edit."""
+
+    __tablename__ = "point_rules"
+    __table_args__ = (UniqueConstraint("name", "from_day"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    name: Mapped[str] = mapped_column(String(40))
+    version: Mapped[int]
+    from_day: Mapped[date]
+    amount: Mapped[int]
+    daily_cap: Mapped[int | None]

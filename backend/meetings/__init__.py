@@ -1,0 +1,1 @@
+"""Meetings: plan, sign-in code, board, attendance."""

@@ -1,0 +1,1 @@
+"""People: who belongs to which branch, and who looks after whom."""

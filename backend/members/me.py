@@ -1,0 +1,51 @@
+"""What a member is told about her- or himself; also part of the answer to signing in."""
+
+from typing import Any
+
+from flask import current_app
+from marshmallow import fields
+
+from backend.core.actor import Actor
+from backend.core.shapes import Named, Shape
+from backend.members.models import Member
+from backend.members.schemas import RoleShape
+from backend.permissions import can_as_myself
+
+HOUR = 3600
+
+
+class BranchShape(Named):
+    full_name = fields.String(required=True)
+
+
+class Me(Shape):
+    id = fields.Integer(required=True)
+    name = fields.String(required=True)
+    card_number = fields.String(required=True)
+    phone = fields.String(required=True, allow_none=True, metadata={"description": "Masked."})
+    branch = fields.Nested(BranchShape, required=True)
+    roles = fields.List(fields.Nested(RoleShape), required=True)
+    must_change_password = fields.Boolean(required=True)
+    target_seconds = fields.Integer(required=True, metadata={"description": "Study time asked for this year."})
+    can = fields.List(fields.String(), required=True)
+
+
+def shape_me(member: Member, actor: Actor) -> dict[str, Any]:
+    return {
+        "id": member.id,
+        "name": member.name,
+        "card_number": member.card_number,
+        "phone": member.masked_phone,
+        "branch": member.branch,
+        "roles": member.roles_today(),
+        "must_change_password": actor.must_change_password,
+        "target_seconds": target_seconds(actor),
+        "can": can_as_myself(actor),
+    }
+
+
+def target_seconds(actor: Actor) -> int:
+    """The study time asked of this person in a year: more of a secretary."""
+    settings = current_app.config["MUSTER"]
+    leads = any(role.kind == "secretary" for role in actor.roles)
+    return (settings.secretary_target_hours if leads else settings.member_target_hours) * HOUR

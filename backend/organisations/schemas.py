@@ -1,0 +1,30 @@
+"""The shapes of organisations."""
+
+from marshmallow import fields, validate
+
+from backend.core.shapes import Named, PageQuery, Shape, id_field
+from backend.organisations.models import RANKING
+
+
+class OrganisationQuery(PageQuery):
+    parent = id_field(load_default=None)
+
+
+class OrganisationShape(Shape):
+    id = fields.Integer(required=True)
+    name = fields.String(required=True)
+    level = fields.String(required=True)
+    is_branch = fields.Boolean(required=True)
+    parent_id = fields.Integer(required=True, allow_none=True)
+    member_count = fields.Integer(required=True, metadata={"description": "Members in the whole subtree."})
+    can = fields.List(fields.String(), required=True)
+
+
+class OrganisationDetail(OrganisationShape):
+    full_name = fields.String(required=True)
+    ancestors = fields.List(fields.Nested(Named), required=True)
+    ranking_shown = fields.String(required=True, validate=validate.OneOf(RANKING))
+
+
+class OrganisationChange(Shape):
+    ranking_shown = fields.String(required=True, validate=validate.OneOf(RANKING))

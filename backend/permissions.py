@@ -1,0 +1,115 @@
+"""Every "who may", each a named sentence. The only place that knows roles.
+
+A rule gets the actor and the thing the request is about. What does not exist for somebody is decided by the model's
+`visible_to` (404); these rules decide what may be done with what exists (403).
+"""
+
+from typing import Any
+
+from backend.core.actor import Actor
+from backend.organisations.tree import lies_within
+
+ADMIN_KINDS = ("admin", "city_admin")
+
+
+def anyone(actor: Actor | None, thing: Any) -> bool:
+    """Also without signing in."""
+    return True
+
+
+anyone.open_to_strangers = True  # type: ignore[attr-defined]
+
+
+def any_member(actor: Actor, thing: Any) -> bool:
+    """Every member who is signed in and whose first password is changed."""
+    return not actor.must_change_password
+
+
+def even_with_first_password(actor: Actor, thing: Any) -> bool:
+    """Every member who is signed in; needed to change the first password at all."""
+    return True
+
+
+def looks_after_it(actor: Actor, thing: Any) -> bool:
+    """Its branch's secretary, and the admins above."""
+    return _ready(actor) and any(lies_within(thing.scope_path, role.path) for role in actor.roles)
+
+
+def administers_it(actor: Actor, thing: Any) -> bool:
+    """The admins of its organisation and those above."""
+    return _ready(actor) and any(lies_within(thing.scope_path, path) for path in _admin_paths(actor))
+
+
+def administers_another(actor: Actor, thing: Any) -> bool:
+    """The admins above, but nobody for themselves: nobody gives oneself a role or a password."""
+    return administers_it(actor, thing) and thing.id != actor.id
+
+
+def looks_after_another(actor: Actor, thing: Any) -> bool:
+    """The branch's secretary and the admins above, but nobody for themselves or for somebody placed higher."""
+    return looks_after_it(actor, thing) and thing.id != actor.id and not _is_above(actor, thing)
+
+
+def looks_after_somebody(actor: Actor, thing: Any) -> bool:
+    """Every secretary and every admin, each within the own subtree."""
+    return _ready(actor) and bool(actor.roles)
+
+
+def administers_something(actor: Actor, thing: Any) -> bool:
+    """Every admin, each within the own subtree."""
+    return _ready(actor) and bool(_admin_paths(actor))
+
+
+def can_look_after(actor: Actor, path: str) -> bool:
+    """For things that do not exist yet: may this person plan at this place of the tree?"""
+    return any(lies_within(path, role.path) for role in actor.roles)
+
+
+def can_administer(actor: Actor, path: str) -> bool:
+    return any(lies_within(path, own) for own in _admin_paths(actor))
+
+
+def can_as_myself(actor: Actor) -> list[str]:
+    """The words of `can` that are about no particular thing."""
+    deeds = {
+        "plan_meetings": looks_after_somebody,
+        "view_members": looks_after_somebody,
+        "view_reports": looks_after_somebody,
+        "import_members": administers_something,
+    }
+    return [word for word, rule in deeds.items() if rule(actor, None)]
+
+
+def can_on(actor: Actor, organisation: Any) -> list[str]:
+    """The words of `can` on an organisation."""
+    deeds = {
+        "view_members": looks_after_it,
+        "view_reports": looks_after_it,
+        "plan_meeting": looks_after_it,
+        "change_ranking": administers_it,
+    }
+    return [word for word, rule in deeds.items() if rule(actor, organisation)]
+
+
+def can_for(actor: Actor, member: Any) -> list[str]:
+    """The words of `can` on a member."""
+    deeds = {
+        "reveal_phone": looks_after_another,
+        "issue_first_password": looks_after_another,
+        "change_status": administers_another,
+        "change_roles": administers_another,
+    }
+    return [word for word, rule in deeds.items() if rule(actor, member)]
+
+
+def _ready(actor: Actor) -> bool:
+    return not actor.must_change_password
+
+
+def _admin_paths(actor: Actor) -> list[str]:
+    return [role.path for role in actor.roles if role.kind in ADMIN_KINDS]
+
+
+def _is_above(actor: Actor, member: Any) -> bool:
+    """Does the member hold a role over something that the actor does not look after?"""
+    return any(not can_look_after(actor, role.organisation.path) for role in member.roles_today())

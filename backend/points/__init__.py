@@ -1,0 +1,1 @@
+"""Points: what was earned and why, and the rankings."""

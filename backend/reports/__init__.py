@@ -1,0 +1,1 @@
+"""Study-hour reports on screen and as files."""

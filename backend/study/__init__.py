@@ -1,0 +1,1 @@
+"""Study time: intervals in, hours out."""

@@ -1,0 +1,161 @@
+"""Count a member's days anew from the stored segments, and book what changed in the ledger."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import and_, or_, select
+
+from backend.core import clock
+from backend.core.actor import Actor
+from backend.core.db import db, upsert
+from backend.courses.models import Lesson
+from backend.ledger import rules
+from backend.ledger.models import HOURS, POINTS
+from backend.ledger.post import Posting, post
+from backend.study.judge_segment import LONGEST_MS
+from backend.study.merge_segments import Credit, Owned, by_lesson, cap_by_length, credit, share_out
+from backend.study.models import Segment, StudyDay, StudyDayLesson
+
+STUDIED = "studied"
+Table = dict[int, dict[date, int]]  # lesson → day → milliseconds studied
+
+
+@dataclass(frozen=True)
+class DayCount:
+    """What was counted: each piece's credits (two of them over midnight), and the lessons with their counted time."""
+
+    credits: dict[str, list[Credit]]
+    lessons: dict[int, int]
+
+    def of(self, piece_id: str) -> tuple[int, str | None]:
+        credits = self.credits.get(piece_id, [])
+        return sum(one.counted for one in credits), next((one.reason for one in credits if one.reason), None)
+
+
+def count_days(actor: Actor, days: set[date], lessons: dict[int, Lesson]) -> DayCount:
+    """Count these days of a member. `lessons` are those already at hand; others are read."""
+    if not days:
+        return DayCount({}, {})
+    owned = _share_out_days(actor.id, days)
+    lessons = _with_missing(lessons, {part.lesson_id for parts in owned.values() for part in parts})
+    before = _stored_table(actor.id, days, set(lessons))
+    after = _table_after(before, owned, days)
+    counted = {
+        lesson_id: cap_by_length(after[lesson_id], lessons[lesson_id].nominal_seconds * 1000) for lesson_id in after if lesson_id in lessons
+    }
+    changed = _keep_lessons(actor.id, before, after, counted)
+    _keep_days(actor, changed | days, lessons)
+    credits = _credit_pieces(owned, after, lessons)
+    return DayCount(credits, {lesson_id: sum(by_day.values()) for lesson_id, by_day in counted.items()})
+
+
+def _share_out_days(member_id: int, days: set[date]) -> dict[date, list[Owned]]:
+    bounds = {day: clock.bounds_ms(day) for day in days}
+    in_a_day = or_(*(and_(Segment.started_ms > opens - LONGEST_MS, Segment.started_ms < closes) for opens, closes in bounds.values()))
+    pieces = [row.piece for row in db.session.scalars(select(Segment).where(Segment.member_id == member_id, in_a_day))]
+    return {
+        day: share_out([piece for piece in pieces if piece.start < closes and piece.end > opens], (opens, closes))
+        for day, (opens, closes) in bounds.items()
+    }
+
+
+def _with_missing(lessons: dict[int, Lesson], ids: set[int]) -> dict[int, Lesson]:
+    missing = ids - set(lessons)
+    found = db.session.scalars(select(Lesson).where(Lesson.id.in_(missing))) if missing else ()
+    return {**lessons, **{lesson.id: lesson for lesson in found}}
+
+
+def _stored_table(member_id: int, days: set[date], lesson_ids: set[int]) -> dict[int, dict[date, StudyDayLesson]]:
+    about = or_(StudyDayLesson.lesson_id.in_(lesson_ids), StudyDayLesson.day.in_(days))
+    table: dict[int, dict[date, StudyDayLesson]] = defaultdict(dict)
+    for row in db.session.scalars(select(StudyDayLesson).where(StudyDayLesson.member_id == member_id, about)):
+        table[row.lesson_id][row.day] = row
+    return table
+
+
+def _table_after(before: dict[int, dict[date, StudyDayLesson]], owned: dict[date, list[Owned]], days: set[date]) -> Table:
+    table: Table = defaultdict(dict)
+    for lesson_id, by_day in before.items():
+        table[lesson_id] = {day: row.studied_ms for day, row in by_day.items() if day not in days}
+    for day, parts in owned.items():
+        for lesson_id, length in by_lesson(parts).items():
+            table[lesson_id][day] = length
+    return table
+
+
+def _keep_lessons(member_id: int, before: dict[int, dict[date, StudyDayLesson]], after: Table, counted: Table) -> set[date]:
+    """Store what differs from before; answers the days on which it does."""
+    rows = []
+    for lesson_id, by_day in counted.items():
+        for day, counted_ms in by_day.items():
+            studied_ms, stored = after[lesson_id][day], before.get(lesson_id, {}).get(day)
+            if stored is None or (stored.studied_ms, stored.counted_ms) != (studied_ms, counted_ms):
+                rows.append(
+                    {"member_id": member_id, "day": day, "lesson_id": lesson_id, "studied_ms": studied_ms, "counted_ms": counted_ms}
+                )
+    if rows:
+        upsert(
+            StudyDayLesson,
+            rows,
+            ("member_id", "day", "lesson_id"),
+            lambda old, new: {"studied_ms": new.studied_ms, "counted_ms": new.counted_ms},
+        )
+    return {row["day"] for row in rows}
+
+
+def _keep_days(actor: Actor, days: set[date], lessons: dict[int, Lesson]) -> None:
+    """Each day's sum under the day's cap; a difference goes to both books of the ledger."""
+    totals, titles = _totals(actor.id, days, lessons)
+    stored = {row.day: row for row in db.session.scalars(select(StudyDay).where(StudyDay.member_id == actor.id, StudyDay.day.in_(days)))}
+    rows, postings = [], []
+    for day, counted_ms in sorted(totals.items()):
+        before, revision = (stored[day].counted_ms, stored[day].revision + 1) if day in stored else (0, 1)
+        if counted_ms == before:
+            continue
+        rows.append({"member_id": actor.id, "day": day, "counted_ms": counted_ms, "revision": revision})
+        postings += _postings(actor, day, (before // 1000, counted_ms // 1000), f"{day}/{revision}", titles[day])
+    if rows:
+        upsert(StudyDay, rows, ("member_id", "day"), lambda old, new: {"counted_ms": new.counted_ms, "revision": new.revision})
+    post(*postings)
+
+
+def _totals(member_id: int, days: set[date], lessons: dict[int, Lesson]) -> tuple[dict[date, int], dict[date, str]]:
+    cap = current_app.config["MUSTER"].day_cap_hours * 3_600_000
+    sums: dict[date, int] = defaultdict(int)
+    titles: dict[date, str] = defaultdict(str)
+    rows = select(StudyDayLesson.day, StudyDayLesson.counted_ms, StudyDayLesson.lesson_id).where(
+        StudyDayLesson.member_id == member_id, StudyDayLesson.day.in_(days)
+    )
+    for day, counted_ms, lesson_id in db.session.execute(rows):
+        sums[day] += counted_ms
+        # One lesson names the booking; the day's page lists them all.
+        if lesson_id in lessons and counted_ms:
+            titles[day] = lessons[lesson_id].title
+    return {day: min(total, cap) for day, total in sums.items()}, titles
+
+
+def _postings(actor: Actor, day: date, change: tuple[int, int], source_id: str, title: str) -> list[Posting]:
+    before, after = change
+    rule = rules.rule_on(rules.HALF_HOUR_STUDIED, day)
+    points = rules.points_for_study(after, rule) - rules.points_for_study(before, rule)
+    source = ("study_day", source_id)
+    return [
+        Posting(HOURS, actor.id, actor.branch_id, after - before, STUDIED, source, title, day),
+        Posting(POINTS, actor.id, actor.branch_id, points, rule.name, source, title, day, rule.version),
+    ]
+
+
+def _credit_pieces(owned: dict[date, list[Owned]], after: Table, lessons: dict[int, Lesson]) -> dict[str, list[Credit]]:
+    cap = current_app.config["MUSTER"].day_cap_hours * 3_600_000
+    credits: dict[str, list[Credit]] = defaultdict(list)
+    for day, parts in owned.items():
+        room: dict[int, Any] = {
+            lesson_id: max(0, lessons[lesson_id].nominal_seconds * 1000 - sum(ms for other, ms in after[lesson_id].items() if other < day))
+            for lesson_id in {part.lesson_id for part in parts}
+        }
+        for piece_id, one in credit(parts, room, cap).items():
+            credits[piece_id].append(one)
+    return credits

@@ -1,0 +1,47 @@
+/** The one way to the server: typed by its own document, never throws, renews an expired token once. */
+import createClient from "openapi-fetch";
+import type { paths } from "./api.d.ts";
+import { noteAnchor } from "./clock.ts";
+import { OFFLINE, refused, type Answer } from "./problems.ts";
+import { problemOf } from "./read_answer.ts";
+import { me, renew } from "./session.ts";
+import { currentToken, PATIENCE_MS } from "./tokens.ts";
+
+const RENEWABLE = ["token_expired", "token_missing", "token_invalid"];
+
+export const client = createClient<paths>({ baseUrl: location.origin, fetch: send, credentials: "same-origin" });
+
+/** `answer(client.GET("/api/me"))` → `{ ok: true, data }` or `{ ok: false, problem }`. */
+export async function answer<T>(asked: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<Answer<T>> {
+  try {
+    const { data, error, response } = await asked;
+    return response.ok ? { ok: true, data: data as T } : refused(problemOf(response, error));
+  } catch {
+    return refused(OFFLINE);
+  }
+}
+
+/** Sends as the member who signed in here; strangers are sent as they are. */
+export async function send(request: Request): Promise<Response> {
+  if (me.value && !currentToken()) await renew();
+  const spare = request.clone();
+  const response = await sendWithToken(request);
+  return (await canRenew(response)) && (await renew()) ? sendWithToken(spare) : response;
+}
+
+async function sendWithToken(request: Request): Promise<Response> {
+  const token = currentToken();
+  if (token) request.headers.set("Authorization", `Bearer ${token}`);
+  const response = await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
+  noteAnchor(response.headers.get("Muster-Anchor"));
+  return response;
+}
+
+async function canRenew(response: Response): Promise<boolean> {
+  if (response.status !== 401 || !me.value) return false;
+  const body: unknown = await response
+    .clone()
+    .json()
+    .catch(() => null);
+  return RENEWABLE.includes(problemOf(response, body).code);
+}

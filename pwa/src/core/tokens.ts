@@ -1,0 +1,45 @@
+/** Holds the access token in memory and renews it, one renewal at a time over all tabs. */
+import { noteAnchor } from "./clock.ts";
+import { OFFLINE, refused, type Answer } from "./problems.ts";
+import { readAnswer } from "./read_answer.ts";
+import type { Session } from "./shapes.ts";
+
+/** Long enough for a crowded hall, short enough that nobody stares at a grey page. */
+export const PATIENCE_MS = 15_000;
+
+let accessToken: string | null = null;
+let renewal: Promise<Answer<Session>> | null = null;
+
+export function currentToken(): string | null {
+  return accessToken;
+}
+
+export function keepToken(token: string | null): void {
+  accessToken = token;
+}
+
+/** A new access token for the refresh cookie; callers at the same time share one request. */
+export function renewToken(): Promise<Answer<Session>> {
+  renewal ??= oneTabAtATime(askForToken).finally(() => (renewal = null));
+  return renewal;
+}
+
+/** The refresh cookie rotates and all tabs share it: two tabs must not spend the same one. */
+async function oneTabAtATime<T>(task: () => Promise<T>): Promise<T> {
+  return navigator.locks ? ((await navigator.locks.request("muster.renewal", task)) as T) : task();
+}
+
+async function askForToken(): Promise<Answer<Session>> {
+  try {
+    const response = await fetch("/api/auth/refresh", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: "{}",
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    noteAnchor(response.headers.get("Muster-Anchor"));
+    return await readAnswer<Session>(response);
+  } catch {
+    return refused(OFFLINE);
+  }
+}

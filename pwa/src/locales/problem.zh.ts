@@ -1,0 +1,26 @@
+/** One sentence for each thing the server may refuse: why, and the one thing to do. */
+export default {
+  offline: "连不上服务器。请检查网络后再试一次。",
+  unreachable: "服务器暂时没有回应。请过一会儿再试一次。",
+  unreadable: "收到的内容看不懂。请过一会儿再试一次。",
+  unknown: "没有办成。请再试一次；还不行，请联系支部书记。",
+  unknown_with_number: "没有办成。请再试一次；还不行，请告诉管理员编号 {number}。",
+  busy: "现在人很多。请过几秒再试一次。",
+  forbidden: "你没有这项权限。需要的话，请联系管理员。",
+  not_found: "找不到这项内容。它可能已被删除，或者不对你开放。",
+  invalid_input: "有的内容填得不对。请检查后再提交。",
+  conflict: "别人刚刚改过。请刷新后再试一次。",
+  too_large: "文件太大了。请换一个小一些的。",
+  too_many_requests: "操作太快了。请等 {seconds} 秒再试。",
+  token_missing: "请先登录。",
+  token_expired: "登录已过期。请重新登录。",
+  token_invalid: "登录已失效。请重新登录。",
+  session_ended: "登录已结束。请重新登录。",
+  password_change_required: "请先设置你自己的密码。",
+  // auth
+  login_refused: "卡号（手机号）或密码不对。请检查后再试一次。",
+  too_many_tries: "试错太多次了。请等 {seconds} 秒再试。",
+  first_password_expired: "初始密码已过期。请支部书记给你一个新的。",
+  password_wrong: "现在的密码不对。",
+  password_weak: "这个密码太容易猜到。请换一个：至少 8 个字符，不用卡号和手机号。",
+};

@@ -1,0 +1,19 @@
+/** Starts the app. */
+import { createApp } from "vue";
+import App from "./App.vue";
+import { learnDeployment } from "./core/deployment.ts";
+import { i18n, languageTag } from "./core/i18n.ts";
+import { router } from "./core/router.ts";
+import { followOtherTabs } from "./core/session.ts";
+import { applyTextSize } from "./core/text_size.ts";
+import { keepUpToDate } from "./core/updates.ts";
+import { followSystemTheme } from "./ui/theme.ts";
+import "./ui/theme.css";
+
+document.documentElement.lang = languageTag();
+applyTextSize();
+followSystemTheme();
+followOtherTabs();
+void learnDeployment();
+createApp(App).use(i18n).use(router).mount("#app");
+void keepUpToDate();
