@@ -48,7 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         foundation.register(app)
     logs.register(app, settings.log_level)
     limits.register(app, settings.redis_url)
-    api = make_api(app, settings)
+    api = make_api(app)
     for feature in FEATURES:
         api.register_blueprint(feature.blueprint)
     pwa.register(app)

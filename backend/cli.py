@@ -8,9 +8,9 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
 
+from backend.core.config import settings
 from backend.core.db import db
 from backend.core.errors import Refused
-from backend.core.logs import log
 from backend.courses.import_folder import import_folder
 from backend.demo.load import demo_sign_ins, is_loaded, load_demo
 from backend.ledger.verify import rebuild, verify
@@ -41,7 +41,7 @@ def import_members(file: Path, dry_run: bool, skip_bad_rows: bool) -> None:
             rows = read_roster(content, file.name)
     except Refused as refusal:
         sys.exit(f"{file}: {refusal.detail}")
-    levels = current_app.config["MUSTER"].levels.split("/")
+    levels = settings().levels.split("/")
     outcome = import_roster(rows, levels=levels, may_write=lambda path: True, dry_run=dry_run, skip_bad_rows=skip_bad_rows)
     db.session.commit()
     for error in outcome["errors"]:
@@ -66,7 +66,7 @@ def import_courses(folder: Path) -> None:
 @demo.command("load")
 def load() -> None:
     """Fill an empty database with the demo; does nothing when it is there already."""
-    if current_app.config["MUSTER"].production:
+    if settings().production:
         sys.exit("Demo accounts have public passwords: they never go into a production database.")
     if not is_loaded():
         load_demo(lambda what: click.echo(f"demo: {what} …"))
@@ -100,19 +100,18 @@ def rebuild_ledger() -> None:
 @config.command("check")
 def check_config() -> None:
     """Say which settings are in force; a wrong one stops every command with a sentence."""
-    settings = current_app.config["MUSTER"]
+    current = settings()
     secret = ("secret_key", "previous_secret_key", "database_url", "redis_url")
-    for name in settings.__dataclass_fields__:
-        value = getattr(settings, name)
+    for name in current.__dataclass_fields__:
+        value = getattr(current, name)
         click.echo(f"MUSTER_{name.upper()} = {'(set)' if name in secret and value else value}")
-    log.debug("settings are sound")
 
 
 @openapi.command("write")
 @click.option("--check", is_flag=True, help="Only say whether docs/openapi.json is fresh.")
 def write_openapi(check: bool) -> None:
     """Write docs/openapi.json from the endpoints."""
-    document = json.dumps(current_app.test_client().get("/api/openapi.json").json, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    document = json.dumps(current_app.extensions["muster.openapi"].to_dict(), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
     if not check:
         DOCUMENT.parent.mkdir(exist_ok=True)
         DOCUMENT.write_text(document)

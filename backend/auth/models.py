@@ -41,7 +41,7 @@ class Session(Model):
     ended_because: Mapped[str | None] = mapped_column(String(20))
 
     @staticmethod
-    def visible_to(actor: Actor) -> Select[tuple[Session]]:
+    def visible_to(actor: Actor) -> Select[Session]:
         """My own live sessions, never another's."""
         return select(Session).where(Session.member_id == actor.id, Session.ended_at.is_(None))
 

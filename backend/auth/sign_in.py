@@ -26,11 +26,11 @@ def sign_in(login: str, password: str, *, device: str | None, device_name: str) 
     """A new session, or a refusal to be answered (not raised: what it counted must be committed)."""
     account = _find(login)
     device_hash = hash_device(device) if device else None
-    key = guess_key(login, account and account.member_id, device_hash)
+    key = guess_key(login, account.member_id if account else None, device_hash)
     if refusal := too_many(key):
         return refusal
     let_go()
-    if not matches(password, account and account.password_hash) or account is None:
+    if not matches(password, account.password_hash if account else None) or account is None:
         count_refusal(key)
         return Refused("login_refused", "The number and the password do not fit.", status=401)
     if account.expired:

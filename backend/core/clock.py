@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from flask import current_app
+from backend.core.config import settings
 
 
 def now() -> datetime:
@@ -26,7 +26,7 @@ def from_ms(milliseconds: int) -> datetime:
 
 def zone() -> ZoneInfo:
     """The time zone in which this deployment's days begin and end."""
-    return ZoneInfo(current_app.config["MUSTER"].time_zone)
+    return ZoneInfo(settings().time_zone)
 
 
 def day_of(instant: datetime) -> date:

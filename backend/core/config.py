@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from flask import current_app
+
 MODES = ("demo", "development", "production")
 SHORTEST_SECRET = 32
 DEFAULT_SECRETS = {"", "change-me", "secret", "muster"}
@@ -101,6 +103,12 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     if problems:
         raise BadSettings(problems)
     return Settings(**values)  # type: ignore[arg-type]
+
+
+def settings() -> Settings:
+    """The settings of the running application."""
+    running: Settings = current_app.config["MUSTER"]
+    return running
 
 
 def _known_zone(name: str) -> bool:

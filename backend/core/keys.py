@@ -6,12 +6,13 @@ from functools import lru_cache
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from flask import current_app
+
+from backend.core.config import settings
 
 
 def key_for(purpose: str) -> bytes:
     """The 32-byte key of a purpose (HKDF-SHA256, RFC 5869)."""
-    return _derived(current_app.config["MUSTER"].secret, purpose)
+    return _derived(settings().secret, purpose)
 
 
 def mac(purpose: str, message: bytes) -> bytes:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from flask import json
-from sqlalchemy import ColumnElement, Select, and_, or_
+from sqlalchemy import ColumnElement, and_, or_
 from sqlalchemy.sql import operators
 
 from backend.core.db import db
@@ -19,8 +19,8 @@ from backend.core.errors import Refused
 class Listing:
     """A select in a total order. `shape` turns a row into what the schema dumps; `beside` stands beside `items`."""
 
-    select: Select[Any]
-    by: Sequence[ColumnElement[Any]]
+    select: Any  # a Select; its type varies with its columns
+    by: Sequence[Any]
     shape: Callable[[Sequence[Any]], Any] = lambda rows: [row[0] for row in rows]
     beside: dict[str, Any] = field(default_factory=dict)
 

@@ -52,7 +52,7 @@ def _send(file: Path) -> Response:
 def _twin(file: Path) -> tuple[str | None, Path]:
     for encoding, ending in ENCODINGS:
         twin = file.with_name(file.name + ending)
-        if encoding in request.accept_encodings and twin.is_file():
+        if request.accept_encodings.find(encoding) >= 0 and twin.is_file():
             return encoding, twin
     return None, file
 

@@ -79,7 +79,7 @@ class Feature:
             view = self.blueprint.response(status, gives)(_guarded(view, may, on))
             view = _in_one_transaction(view)
             view.facts = Facts(method, path, may, on, bool(lists))  # type: ignore[attr-defined]
-            security = [] if getattr(may, "open_to_strangers", False) else [{"access": []}]
+            security: list[Any] = [] if getattr(may, "open_to_strangers", False) else [{"access": []}]
             view = self.blueprint.doc(operationId=f"{self.blueprint.name}.{handler.__name__}", security=security)(view)
             self.blueprint.route(path, methods=[method], endpoint=handler.__name__)(view)
             return handler

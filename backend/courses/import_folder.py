@@ -53,7 +53,7 @@ def _import_course(folder: Path) -> list[str]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return [f"course.toml can't be read: {error}"]
     except ValidationError as error:
-        return [f"course.toml: {field}: {message}" for field, message in error.normalized_messages().items()]
+        return [f"course.toml: {error.messages}"]
     problems = [sentence for lesson in said["lessons"] for sentence in _problems(folder, lesson)]
     if not problems:
         _keep(folder, said)
@@ -80,14 +80,11 @@ def _keep(folder: Path, said: dict[str, Any]) -> None:
     course.category = _category(said["category"])
     course.search_text = search_text(said["title"], said["summary"], *(lesson["title"] for lesson in said["lessons"]))
     db.session.add(course)
+    db.session.flush()
     standing = {lesson.key: lesson for lesson in course.lessons}
     for position, lesson in enumerate(said["lessons"], start=1):
-        _keep_lesson(
-            folder,
-            standing.pop(lesson["file"], None) or Lesson(key=lesson["file"], course=course, version=0, content_hash=""),
-            lesson,
-            position,
-        )
+        kept = standing.pop(lesson["file"], None) or Lesson(course_id=course.id, key=lesson["file"], version=0, content_hash="")
+        _keep_lesson(folder, kept, lesson, position)
     for gone in standing.values():
         gone.withdrawn_at = gone.withdrawn_at or clock.now()
     db.session.flush()
@@ -106,8 +103,9 @@ def _keep_lesson(folder: Path, lesson: Lesson, said: dict[str, Any], position: i
     content_hash = hashlib.sha256(path.read_bytes()).hexdigest()
     if content_hash != lesson.content_hash:
         # Progress is coverage of a medium: a changed one is another version.
-        lesson.version, lesson.content_hash = (lesson.version or 0) + 1, content_hash
+        lesson.version, lesson.content_hash = lesson.version + 1, content_hash
         lesson.body = path.read_text("utf-8") if said["kind"] == "text" else None
         lesson.media_name = None if said["kind"] == "text" else keep_media(path)
     lesson.position, lesson.title, lesson.kind = position, said["title"], said["kind"]
     lesson.nominal_seconds, lesson.optional, lesson.withdrawn_at = said["seconds"], said["optional"], None
+    db.session.add(lesson)

@@ -5,11 +5,12 @@ import mimetypes
 from pathlib import Path
 from urllib.parse import quote
 
-from flask import Response, abort, current_app, request, send_file
+from flask import Response, abort, request, send_file
 from sqlalchemy import select
 
 from backend.auth.identify import load_actor
 from backend.core import clock
+from backend.core.config import settings
 from backend.core.db import db, reading
 from backend.core.errors import Refused
 from backend.core.keys import signature, signed_well
@@ -29,7 +30,7 @@ MP3_STARTS = (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2", b"\xff\xfa")
 
 
 def media_folder() -> Path:
-    return current_app.config["MUSTER"].data / "media"
+    return settings().data / "media"
 
 
 def kind_of_file(path: Path) -> str | None:

@@ -37,7 +37,7 @@ class Course(Model):
     lessons: Mapped[list[Lesson]] = relationship(back_populates="course", order_by="Lesson.position")
 
     @staticmethod
-    def visible_to(actor: Actor) -> Select[tuple[Course]]:
+    def visible_to(actor: Actor) -> Select[Course]:
         """The catalogue is open to every member."""
         return select(Course)
 
@@ -69,5 +69,5 @@ class Lesson(Model):
     course: Mapped[Course] = relationship(back_populates="lessons", lazy="joined", innerjoin=True)
 
     @staticmethod
-    def visible_to(actor: Actor) -> Select[tuple[Lesson]]:
+    def visible_to(actor: Actor) -> Select[Lesson]:
         return select(Lesson).where(Lesson.withdrawn_at.is_(None))

@@ -71,4 +71,4 @@ def completed_by_course(member_id: int, course_ids: list[int]) -> dict[int, int]
             Lesson.course_id.in_(course_ids),
         )
     )
-    return {course_id: count for course_id, count in db.session.execute(done.group_by(Lesson.course_id))}
+    return {row[0]: row[1] for row in db.session.execute(done.group_by(Lesson.course_id))}

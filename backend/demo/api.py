@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from flask import current_app
 from marshmallow import fields
 
+from backend.core.config import settings
 from backend.core.shapes import Shape
 from backend.core.web import Feature
 from backend.demo.load import demo_sign_ins
@@ -31,12 +31,12 @@ class Deployment(Shape):
 @deployment.get("/deployment", may=anyone, gives=Deployment)
 def get_deployment() -> dict[str, Any]:
     """What this deployment is called and whether it is a demo."""
-    settings = current_app.config["MUSTER"]
-    demo = settings.mode == "demo"
+    current = settings()
+    demo = current.mode == "demo"
     return {
-        "name": settings.name,
-        "name_en": settings.name_en,
+        "name": current.name,
+        "name_en": current.name_en,
         "demo": demo,
-        "time_zone": settings.time_zone,
+        "time_zone": current.time_zone,
         "demo_sign_ins": demo_sign_ins() if demo else [],
     }

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import click
-from flask import current_app
 from sqlalchemy import select
 
 from backend.auth.models import Credential
 from backend.auth.passwords import hash_password
+from backend.core.config import settings
 from backend.core.db import db
 from backend.courses.import_folder import import_folder
 from backend.demo.history import hold_meetings, plan_todays_meetings, study_all_year
@@ -31,7 +31,7 @@ def load_demo(say: Callable[[str], None]) -> None:
     """Fill an empty database; `say` is told what is being done."""
     say("members")
     with (CONTENT / "roster.csv").open("rb") as file:
-        import_roster(read_roster(file, "roster.csv"), levels=current_app.config["MUSTER"].levels.split("/"), may_write=lambda path: True)
+        import_roster(read_roster(file, "roster.csv"), levels=settings().levels.split("/"), may_write=lambda path: True)
     say("courses")
     _, problems = import_folder(CONTENT / "courses")
     if problems:
@@ -47,12 +47,8 @@ def load_demo(say: Callable[[str], None]) -> None:
 
 def demo_sign_ins() -> list[dict[str, Any]]:
     """One sign-in for each kind of person. Exists in demo mode alone."""
-    names = {
-        card: name
-        for card, name in db.session.execute(
-            select(Member.card_number, Member.name).join(Credential, Credential.member_id == Member.id).where(Credential.demo)
-        )
-    }
+    people = select(Member.card_number, Member.name).join(Credential, Credential.member_id == Member.id).where(Credential.demo)
+    names = {row.card_number: row.name for row in db.session.execute(people)}
     return [{"kind": kind, "name": names[card], "login": card, "password": PASSWORD} for kind, card in PEOPLE.items() if card in names]
 
 

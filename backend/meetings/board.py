@@ -67,12 +67,8 @@ def shape_meetings(meetings: Iterable[Meeting], actor: Actor) -> list[dict[str, 
 
 
 def _count(table: Any, ids: list[int]) -> dict[int, int]:
-    return {
-        meeting_id: count
-        for meeting_id, count in db.session.execute(
-            select(table.meeting_id, func.count()).where(table.meeting_id.in_(ids)).group_by(table.meeting_id)
-        )
-    }
+    counts = select(table.meeting_id, func.count().label("people")).where(table.meeting_id.in_(ids)).group_by(table.meeting_id)
+    return {row.meeting_id: row.people for row in db.session.execute(counts)}
 
 
 def _can(meeting: Meeting, actor: Actor, *, expected: bool, arrived: int, in_already: bool) -> list[str]:

@@ -57,7 +57,7 @@ class Meeting(Model):
         return int((self.ends_at - self.starts_at).total_seconds())
 
     @staticmethod
-    def visible_to(actor: Actor) -> Select[tuple[Meeting]]:
+    def visible_to(actor: Actor) -> Select[Meeting]:
         """Meetings that expect me, and those of the subtrees that I look after."""
         expects_me = exists().where(Expected.meeting_id == Meeting.id, Expected.member_id == actor.id)
         return select(Meeting).join(Meeting.organisation).where(or_(expects_me, within_any(Organisation.path, actor.scope)))

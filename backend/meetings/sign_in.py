@@ -124,7 +124,7 @@ def _standing(member_id: int, meeting: Meeting) -> SignIn | None:
 def _repeat(member_id: int, meeting: Meeting) -> Outcome | None:
     """A second sign-in answers like the first, with the first time."""
     standing = _standing(member_id, meeting)
-    return standing and Outcome(standing, meeting, first=False, points=0)
+    return Outcome(standing, meeting, first=False, points=0) if standing else None
 
 
 def _sign_in(actor: Actor, meeting: Meeting, method: str, operation_id: str) -> Outcome:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import current_app, g
+from flask import g
 from sqlalchemy import or_
 
 from backend.core import clock
+from backend.core.config import settings
 from backend.core.db import db
 from backend.core.errors import NotFound, Refused
 from backend.core.pages import Listing
@@ -106,7 +107,7 @@ def end_role(member: Member, role_id: int) -> None:
 def import_members(files: dict[str, Any], options: dict[str, Any]) -> dict[str, Any]:
     """Take in a roster (XLSX or CSV). Every bad cell is named; with one, nothing is applied unless `skip_bad_rows`."""
     rows = read_roster(files["file"].stream, files["file"].filename or "")
-    levels = current_app.config["MUSTER"].levels.split("/")
+    levels = settings().levels.split("/")
     return import_roster(rows, levels=levels, may_write=lambda path: can_administer(g.actor, path), actor_id=g.actor.id, **options)
 
 

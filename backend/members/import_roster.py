@@ -8,7 +8,7 @@ from sqlalchemy import insert, select
 
 from backend.core import clock
 from backend.core.db import db
-from backend.members.models import Member, Role
+from backend.members.models import Member, Role, leave_trace
 from backend.organisations.models import Organisation, found
 
 CARD = re.compile(r"[0-9A-Za-z]{4,30}")
@@ -85,6 +85,7 @@ def import_roster(
     applied = not dry_run and (not errors or skip_bad_rows)
     with db.session.begin_nested() as trial:
         _apply(good, tree, known, counts)
+        _give_roles([row for _, row in good if row.get("role")], tree, actor_id)
         if not applied:
             trial.rollback()
     if not applied:
@@ -168,27 +169,26 @@ def _apply(rows: Rows, tree: Tree, known: dict[str, Member], counts: dict[str, i
     db.session.flush()
     if fresh:
         db.session.execute(insert(Member), fresh)
-    _give_roles([row for _, row in rows if row.get("role")], tree)
 
 
-def _give_roles(rows: list[dict[str, str]], tree: Tree) -> None:
+def _give_roles(rows: list[dict[str, str]], tree: Tree, actor_id: int | None) -> None:
     """Roles that the file names and that are not held yet begin today; none is taken away."""
-    cards = [row["card_number"] for row in rows]
-    ids = {
-        card: member
-        for chunk in _chunks(cards)
-        for card, member in db.session.execute(select(Member.card_number, Member.id).where(Member.card_number.in_(chunk)))
-    }
+    ids = _ids([row["card_number"] for row in rows])
     held = {(role.member_id, role.organisation_id, role.kind) for role in db.session.scalars(select(Role)) if role.holds_on(clock.today())}
     for row in rows:
         written, _, over = row["role"].partition("@")
-        organisation = tree.by_name[over] if over else tree.by_name[row["organisation"]]
+        organisation, member_id = tree.by_name[over or row["organisation"]], ids[row["card_number"]]
         kind = "city_admin" if ROLE[written] == "admin" and organisation.parent_id is None else ROLE[written]
-        if (ids[row["card_number"]], organisation.id, kind) not in held:
-            db.session.add(Role(member_id=ids[row["card_number"]], organisation=organisation, kind=kind, starts_on=clock.today()))
+        if (member_id, organisation.id, kind) not in held:
+            db.session.add(Role(member_id=member_id, organisation=organisation, kind=kind, starts_on=clock.today()))
+            leave_trace("role_granted", member_id=member_id, actor_id=actor_id, note=f"{kind} {organisation.name}"[:200])
     db.session.flush()
 
 
-def _chunks(items: list[str], size: int = 500) -> Iterator[list[str]]:
-    for start in range(0, len(items), size):
-        yield items[start : start + size]
+def _ids(cards: list[str]) -> dict[str, int]:
+    """Members by card number; asked for in pieces, since databases bound the length of a list."""
+    ids: dict[str, int] = {}
+    for start in range(0, len(cards), 500):
+        some = select(Member.card_number, Member.id).where(Member.card_number.in_(cards[start : start + 500]))
+        ids |= {row.card_number: row.id for row in db.session.execute(some)}
+    return ids

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from flask import current_app
 from marshmallow import fields
 
 from backend.core.actor import Actor
+from backend.core.config import settings
 from backend.core.shapes import Named, Shape
 from backend.members.models import Member
 from backend.members.schemas import RoleShape
@@ -46,6 +46,6 @@ def shape_me(member: Member, actor: Actor) -> dict[str, Any]:
 
 def target_seconds(actor: Actor) -> int:
     """The study time asked of this person in a year: more of a secretary."""
-    settings = current_app.config["MUSTER"]
+    targets = settings()
     leads = any(role.kind == "secretary" for role in actor.roles)
-    return (settings.secretary_target_hours if leads else settings.member_target_hours) * HOUR
+    return (targets.secretary_target_hours if leads else targets.member_target_hours) * HOUR

@@ -42,7 +42,7 @@ class Member(Model):
         return self.phone and f"{self.phone[:3]}****{self.phone[-4:]}"
 
     @staticmethod
-    def visible_to(actor: Actor) -> Select[tuple[Member]]:
+    def visible_to(actor: Actor) -> Select[Member]:
         """Myself, and everybody in the subtrees that I look after."""
         inside = Member.branch.has(within_any(Organisation.path, actor.scope))
         return select(Member).where(or_(Member.id == actor.id, inside))

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import g
-from sqlalchemy import ColumnElement, or_
 
 from backend.core.pages import Listing
 from backend.core.web import Feature
@@ -39,12 +38,12 @@ def change_organisation(organisation: Organisation, change: dict[str, Any]) -> d
     return _detail(organisation)
 
 
-def _top() -> ColumnElement[bool]:
+def _top() -> Any:
     """Where this person's view of the tree begins: the subtrees looked after, or the own branch."""
     if not g.actor.scope:
         return Organisation.id == g.actor.branch_id
     outermost = [path for path in g.actor.scope if not any(path != other and path.startswith(other) for other in g.actor.scope)]
-    return or_(*(Organisation.path == path for path in outermost))
+    return Organisation.path.in_(outermost)
 
 
 def _shape_rows(rows: Sequence[Any]) -> list[dict[str, Any]]:

@@ -34,7 +34,7 @@ class Organisation(Model):
         return self.path
 
     @staticmethod
-    def visible_to(actor: Actor) -> Select[tuple[Organisation]]:
+    def visible_to(actor: Actor) -> Select[Organisation]:
         """My own branch and all above it, and every subtree that I look after."""
         mine = Organisation.id.in_(ids_above(actor.branch_path))
         return select(Organisation).where(or_(mine, within_any(Organisation.path, actor.scope)))

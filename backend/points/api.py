@@ -28,7 +28,7 @@ def get_summary() -> dict[str, Any]:
     rows = select(Balance.period, Balance.amount).where(
         Balance.member_id == g.actor.id, Balance.book == POINTS, Balance.period.in_(periods)
     )
-    have = {period: amount for period, amount in db.session.execute(rows)}
+    have = {row.period: row.amount for row in db.session.execute(rows)}
     month, year, all_time = (have.get(period, 0) for period in periods)
     earned = earned_on(g.actor.id, clock.today())
     today = [{"rule": rule.name, "earned": earned.get(rule.name, 0), "cap": rule.daily_cap} for rule in rules_on(clock.today())]

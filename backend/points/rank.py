@@ -7,7 +7,7 @@ rank stand in the order of their card numbers.
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
 from backend.core.actor import Actor
 from backend.core.db import db
@@ -29,7 +29,7 @@ def ranking(actor: Actor, organisation: Organisation, period: str) -> Listing:
     return Listing(shown, by=(Balance.amount.desc(), Member.card_number), shape=lambda rows: _number(rows, places, actor), beside=beside)
 
 
-def _places(organisation: Organisation, period: str) -> Select[Any]:
+def _places(organisation: Organisation, period: str) -> Any:
     return (
         select(Member.id.label("member_id"), Member.name, Organisation.name.label("branch_name"), Balance.amount, Member.card_number)
         .join(Balance, Balance.member_id == Member.id)
@@ -44,16 +44,16 @@ def _places(organisation: Organisation, period: str) -> Select[Any]:
     )
 
 
-def _count(places: Select[Any], *conditions: ColumnElement[bool]) -> int:
+def _count(places: Any, *conditions: ColumnElement[bool]) -> int:
     return db.session.scalar(places.with_only_columns(func.count()).where(*conditions)) or 0
 
 
-def _my_place(actor: Actor, places: Select[Any]) -> dict[str, int] | None:
+def _my_place(actor: Actor, places: Any) -> dict[str, int] | None:
     mine = db.session.execute(places.where(Member.id == actor.id)).first()
-    return mine and {"rank": _count(places, Balance.amount > mine.amount) + 1, "points": mine.amount}
+    return {"rank": _count(places, Balance.amount > mine.amount) + 1, "points": mine.amount} if mine else None
 
 
-def _shown(shown: str, places: Select[Any], actor: Actor) -> ColumnElement[bool]:
+def _shown(shown: str, places: Any, actor: Actor) -> ColumnElement[bool]:
     if shown == "full":
         return and_(True)
     mine = db.session.execute(places.where(Member.id == actor.id)).first()
@@ -62,7 +62,7 @@ def _shown(shown: str, places: Select[Any], actor: Actor) -> ColumnElement[bool]
     return Member.id.in_([mine.member_id, *_beside(mine, places)])
 
 
-def _beside(mine: Any, places: Select[Any]) -> list[int]:
+def _beside(mine: Any, places: Any) -> list[int]:
     ahead = or_(Balance.amount > mine.amount, and_(Balance.amount == mine.amount, Member.card_number < mine.card_number))
     behind = or_(Balance.amount < mine.amount, and_(Balance.amount == mine.amount, Member.card_number > mine.card_number))
     nearest_ahead = places.where(ahead).order_by(Balance.amount, Member.card_number.desc()).limit(NEIGHBOURS)
@@ -70,7 +70,7 @@ def _beside(mine: Any, places: Select[Any]) -> list[int]:
     return [row.member_id for query in (nearest_ahead, nearest_behind) for row in db.session.execute(query)]
 
 
-def _number(rows: Sequence[Any], places: Select[Any], actor: Actor) -> list[dict[str, Any]]:
+def _number(rows: Sequence[Any], places: Any, actor: Actor) -> list[dict[str, Any]]:
     """Ranks of a page: two counts for its first row, the rest follows from their order."""
     if not rows:
         return []

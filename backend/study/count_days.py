@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import current_app
 from sqlalchemy import and_, or_, select
 
 from backend.core import clock
 from backend.core.actor import Actor
+from backend.core.config import settings
 from backend.core.db import db, upsert
 from backend.courses.models import Lesson
 from backend.ledger import rules
@@ -88,7 +88,7 @@ def _table_after(before: dict[int, dict[date, StudyDayLesson]], owned: dict[date
 
 def _keep_lessons(member_id: int, before: dict[int, dict[date, StudyDayLesson]], after: Table, counted: Table) -> set[date]:
     """Store what differs from before; answers the days on which it does."""
-    rows = []
+    rows: list[dict[str, Any]] = []
     for lesson_id, by_day in counted.items():
         for day, counted_ms in by_day.items():
             studied_ms, stored = after[lesson_id][day], before.get(lesson_id, {}).get(day)
@@ -123,7 +123,7 @@ def _keep_days(actor: Actor, days: set[date], lessons: dict[int, Lesson]) -> Non
 
 
 def _totals(member_id: int, days: set[date], lessons: dict[int, Lesson]) -> tuple[dict[date, int], dict[date, str]]:
-    cap = current_app.config["MUSTER"].day_cap_hours * 3_600_000
+    cap = settings().day_cap_hours * 3_600_000
     sums: dict[date, int] = defaultdict(int)
     titles: dict[date, str] = defaultdict(str)
     rows = select(StudyDayLesson.day, StudyDayLesson.counted_ms, StudyDayLesson.lesson_id).where(
@@ -149,7 +149,7 @@ def _postings(actor: Actor, day: date, change: tuple[int, int], source_id: str, 
 
 
 def _credit_pieces(owned: dict[date, list[Owned]], after: Table, lessons: dict[int, Lesson]) -> dict[str, list[Credit]]:
-    cap = current_app.config["MUSTER"].day_cap_hours * 3_600_000
+    cap = settings().day_cap_hours * 3_600_000
     credits: dict[str, list[Credit]] = defaultdict(list)
     for day, parts in owned.items():
         room: dict[int, Any] = {

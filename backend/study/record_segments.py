@@ -4,6 +4,7 @@ The number of SQL statements does not grow with what is already stored.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -63,7 +64,7 @@ def _store(member_id: int, accepted: Batch) -> None:
         db.session.execute(insert(Segment), rows)
 
 
-def _days(segment: dict[str, Any]) -> set[Any]:
+def _days(segment: dict[str, Any]) -> set[date]:
     """A segment over midnight belongs to two days."""
     return {clock.day_of(clock.from_ms(segment["started_ms"])), clock.day_of(clock.from_ms(segment["ended_ms"] - 1))}
 

@@ -1,2 +1,4 @@
-/** Gives tests the browser parts that happy-dom lacks. */
+/** Gives tests the browser parts that happy-dom lacks, and Chinese as the language. */
 import "fake-indexeddb/auto";
+
+localStorage.setItem("muster.locale", "zh");

@@ -66,6 +66,11 @@ export function hours(seconds: number): string {
   return number(Math.floor(seconds / 360) / 10, 1);
 }
 
+/** What is missing to the target, so that it and the hours shown add up to it. */
+export function hoursLeft(seconds: number, target: number): string {
+  return number(Math.ceil(Math.max(0, target - seconds) / 360) / 10, 1);
+}
+
 /** 24 分钟 · 1 小时 5 分钟; shorter than a minute in seconds. */
 export function sayDuration(seconds: number): string {
   const { t } = i18n.global;

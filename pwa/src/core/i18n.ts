@@ -4,7 +4,10 @@ import { createI18n } from "vue-i18n";
 export type Locale = "zh" | "en";
 export type Messages = { [word: string]: string | Messages };
 
-const files = import.meta.glob<Messages>("../locales/*.ts", { eager: true, import: "default" });
+const files = import.meta.glob<Messages>(["../locales/*.zh.ts", "../locales/*.en.ts"], {
+  eager: true,
+  import: "default",
+});
 const CHOICE = "muster.locale";
 
 /** `../locales/meetings.zh.ts` becomes `meetings` in the messages of `zh`. */

@@ -70,13 +70,12 @@ export interface StudySummary {
   } | null;
 }
 
-/** One row of the hours book (amount in seconds) or of the points book. */
+/** One row of the hours book (amount in seconds) or of the points book; `title` is what earned it. */
 export interface Entry {
   id: number;
   day: string;
   amount: number;
   rule: string;
-  rule_title: string;
   title: string;
   reason: string | null;
   created_at: string;
@@ -86,14 +85,12 @@ export interface PointsSummary {
   month: number;
   year: number;
   all_time: number;
-  today: { rule: string; title: string; earned: number; cap: number | null }[];
+  today: { rule: string; earned: number; cap: number | null }[];
 }
 
 export interface PointsRule {
   rule: string;
-  title: string;
   amount: number;
-  per: string;
   daily_cap: number | null;
   from_day: string;
 }

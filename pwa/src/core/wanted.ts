@@ -9,9 +9,19 @@ export function rememberWanted(path: string, now = Date.now()): void {
 
 /** The remembered path, once; only ever a path of this app. */
 export function takeWanted(now = Date.now()): string {
-  const kept = localStorage.getItem(KEPT);
+  const { path, at } = readWanted();
   localStorage.removeItem(KEPT);
-  const { path, at } = (kept ? JSON.parse(kept) : {}) as { path?: string; at?: number };
-  const isOurs = path?.startsWith("/") && !path.startsWith("//");
-  return isOurs && now - (at ?? 0) < FORGOTTEN_AFTER_MS ? path! : "/";
+  return isOurs(path) && now - at < FORGOTTEN_AFTER_MS ? path : "/";
+}
+
+function readWanted(): { path: string; at: number } {
+  try {
+    return JSON.parse(localStorage.getItem(KEPT) ?? "") as { path: string; at: number };
+  } catch {
+    return { path: "", at: 0 };
+  }
+}
+
+function isOurs(path: string): boolean {
+  return path.startsWith("/") && !path.startsWith("//");
 }

@@ -11,6 +11,4 @@ export interface UpcomingMeeting extends NextMeeting {
 }
 
 export const listNextMeeting = () =>
-  answer<Page<UpcomingMeeting>>(
-    client.GET("/api/meetings", { params: { query: { when: "upcoming", limit: 1 } } }),
-  );
+  answer<Page<UpcomingMeeting>>(client.GET("/api/meetings", { params: { query: { when: "upcoming", limit: 1 } } }));

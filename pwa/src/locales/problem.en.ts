@@ -24,6 +24,7 @@ const en: typeof zh = {
   too_many_tries: "Too many tries. Wait {seconds} seconds and try again.",
   first_password_expired: "The first password has expired. Ask your branch secretary for a new one.",
   password_wrong: "The current password is wrong.",
-  password_weak: "This password is too easy to guess. Choose one of at least 8 characters, without your card or phone number.",
+  password_weak:
+    "This password is too easy to guess. Choose one of at least 8 characters, without your card or phone number.",
 };
 export default en;

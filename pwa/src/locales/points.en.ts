@@ -1,0 +1,42 @@
+/** Words of points and rankings. */
+import type zh from "./points.zh.ts";
+
+const en: typeof zh = {
+  mine: "My points",
+  month: "This month",
+  year: "This year",
+  all_time: "All time",
+  today: "Points today",
+  of_cap: "{n} of at most {cap}",
+  pays: "{n} each time",
+  rule_meeting_attended: "Attending a meeting",
+  rule_lesson_completed: "Completing a lesson",
+  rule_half_hour_studied: "Half an hour of study",
+  rule_studied: "Study",
+  rule_attended: "Attending a meeting",
+  rule_other: "Other",
+  book: "Every point",
+  book_empty: "No points yet",
+  book_empty_text: "Once you study or attend a meeting, the reason of every point stands here.",
+  ranking: "Ranking",
+  organisation: "Where",
+  period: "When",
+  period_month: "This month",
+  period_year: "This year",
+  period_all: "All time",
+  rank: "Place",
+  name: "Name",
+  points: "Points",
+  me: "me",
+  my_place: "My place: {rank} of {n}",
+  no_place: "You have no points in this time, so there is no place yet.",
+  neighbours: "Only you and those next to you are shown here.",
+  nobody: "Nobody has points in this time",
+  nobody_text: "Study or attend a meeting to stand here.",
+  off: "There is no ranking here",
+  off_text: "This organisation has chosen not to show one. Your own points and hours are not affected.",
+  to_my_hours: "See my hours",
+  tie_rule:
+    "The same points share a place, and the next place counts everybody before it (1, 1, 3). Those who share a place stand in the order of their study-card numbers.",
+};
+export default en;

@@ -1,0 +1,21 @@
+/** Asks the server for my points, their rules and the rankings. */
+import { answer, client } from "../core/http.ts";
+import type { Entry, Named, PointsRule, PointsSummary, Ranking } from "../core/shapes.ts";
+import type { Page } from "../core/use_pager.ts";
+
+export const getSummary = () => answer<PointsSummary>(client.GET("/api/points/summary"));
+
+export const listEntries = (query: { after?: string }) =>
+  answer<Page<Entry>>(client.GET("/api/points/entries", { params: { query } }));
+
+export const listRules = () =>
+  answer<Page<PointsRule>>(client.GET("/api/points/rules", { params: { query: { limit: 100 } } }));
+
+export const getRanking = (query: { organisation?: number; period: string; after?: string }) =>
+  answer<Ranking>(client.GET("/api/points/ranking", { params: { query } }));
+
+/** An organisation with the way that leads to it: each step has a ranking of its own. */
+export const getOrganisation = (id: number) =>
+  answer<Named & { ancestors: Named[] }>(
+    client.GET("/api/organisations/{organisation_id}", { params: { path: { organisation_id: id } } }),
+  );
