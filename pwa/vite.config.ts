@@ -18,7 +18,7 @@ function keepIconFontHere(): Plugin {
   };
 }
 
-const backend = "http://127.0.0.1:8000";
+const backend = process.env.MUSTER_BACKEND ?? "http://127.0.0.1:8000";
 
 export default defineConfig({
   plugins: [

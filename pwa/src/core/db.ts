@@ -14,6 +14,7 @@ export interface StoredSegment {
   member_id: number;
   state: "open" | "saved";
   lesson_id: number;
+  lesson_title: string;
   lesson_version: number;
   device: string;
   started_ms: number;
@@ -24,14 +25,20 @@ export interface StoredSegment {
   anchor: string;
 }
 
-/** A sign-in on its way: the scan is kept before anything is sent (see meetings/). */
+/** A sign-in on its way: what was scanned (or typed) is kept before anything is sent (see meetings/). */
 export interface StoredScan {
   operation_id: string;
+  /** Who signs in; null until somebody is signed in to the app. */
   member_id: number | null;
   code?: string;
   ticket?: string;
+  meeting_id?: number;
+  digits?: string;
+  /** The meeting's title, once the server has said it. */
+  title?: string;
+  /** When it was scanned (ms of this device's clock). */
   at: number;
-  state: string;
+  state: "scanned" | "exchanged";
 }
 
 export interface Setting {

@@ -33,7 +33,7 @@ it("replaces the copy with the truth", async () => {
 });
 
 it("lets only the newest question answer", async () => {
-  let finishFirst = (_: Answer<string>) => {};
+  let finishFirst: (answer: Answer<string>) => void = () => {};
   const answers = [
     new Promise<Answer<string>>((resolve) => (finishFirst = resolve)),
     Promise.resolve({ ok: true as const, data: "second" }),

@@ -1,5 +1,6 @@
 /** Loads what a page shows: the last known copy at once, then the server's answer. */
-import { onActivated, ref, shallowRef, watch, type Ref, type WatchSource } from "vue";
+import { ref, shallowRef, watch, type Ref, type WatchSource } from "vue";
+import { online } from "./connection.ts";
 import type { Answer, Problem } from "./problems.ts";
 import { recall, remember } from "./remembered.ts";
 
@@ -51,7 +52,7 @@ export function usePage<T>(
   }
 
   if (on) watch(on, () => void ((data.value = null), again()));
-  onActivated(again);
+  watch(online, (now) => void (now && again()));
   void again();
   return { data, problem, loading, staleSince, again };
 }

@@ -1,0 +1,71 @@
+/** Sends what was studied on this phone, and lets go of a segment only when its own receipt has come. */
+import { db, type StoredSegment } from "../core/db.ts";
+import type { Answer } from "../core/problems.ts";
+import { isSettled, sumReceipts, type Delivery } from "./deliveries.ts";
+import { closeAbandoned, readyToSend } from "./keep_segments.ts";
+import type { SegmentOut, StudyReceipt } from "./shapes.ts";
+
+const BATCH = 500;
+const LOCK = "muster.outbox";
+
+export interface Way {
+  memberId: () => number | null;
+  send: (segments: SegmentOut[]) => Promise<Answer<StudyReceipt>>;
+  serverNow: () => number;
+  delivered: (delivery: Delivery) => unknown;
+  /** Missing on plain http. Then two tabs may send the same, which the server counts once. */
+  locks?: Pick<LockManager, "request">;
+}
+
+export function createOutbox(way: Way) {
+  let running: Promise<void> | null = null;
+
+  /** Sends what is ready. Calls at the same time, also from other tabs, share one sending. */
+  function flush(): Promise<void> {
+    running ??= onlyHere(sendAll).finally(() => (running = null));
+    return running;
+  }
+
+  async function onlyHere(task: () => Promise<void>): Promise<void> {
+    if (!way.locks) return task();
+    await way.locks.request(LOCK, { ifAvailable: true }, (lock) => (lock ? task() : undefined));
+  }
+
+  async function sendAll(): Promise<void> {
+    await closeAbandoned(way.serverNow());
+    const memberId = way.memberId();
+    if (memberId === null) return;
+    const ready = await readyToSend(memberId);
+    for (let start = 0; start < ready.length; start += BATCH)
+      if (!(await sendBatch(ready.slice(start, start + BATCH), memberId))) return;
+  }
+
+  /** False when there is no use in going on now. */
+  async function sendBatch(batch: StoredSegment[], memberId: number): Promise<boolean> {
+    const answer = await way.send(batch.map(toSend));
+    // Somebody else signed in meanwhile: the answer was not about this member's study.
+    if (way.memberId() !== memberId) return false;
+    if (answer.ok) return settle(batch, answer.data);
+    return answer.problem.status === 422 ? isolate(batch, memberId) : false;
+  }
+
+  async function settle(batch: StoredSegment[], receipt: StudyReceipt): Promise<boolean> {
+    await db.segments.bulkDelete(receipt.items.filter(isSettled).map(({ id }) => id));
+    await way.delivered(sumReceipts(batch, receipt, Date.now()));
+    return true;
+  }
+
+  /** One segment that the server can't read must not hold up the others. */
+  async function isolate(batch: StoredSegment[], memberId: number): Promise<boolean> {
+    if (batch.length === 1) return true;
+    const half = Math.ceil(batch.length / 2);
+    return (await sendBatch(batch.slice(0, half), memberId)) && sendBatch(batch.slice(half), memberId);
+  }
+
+  return { flush };
+}
+
+function toSend(segment: StoredSegment): SegmentOut {
+  const { member_id: _member, state: _state, lesson_title: _title, ...out } = segment;
+  return out;
+}

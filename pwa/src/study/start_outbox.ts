@@ -1,0 +1,27 @@
+/** Keeps the outbox moving: at the start, on reconnect, when the app is seen again, when somebody signs in, every minute. */
+import { watch } from "vue";
+import { serverNow } from "../core/clock.ts";
+import { me } from "../core/session.ts";
+import { sendSegments } from "./api.ts";
+import { announceDelivery } from "./deliveries.ts";
+import { createOutbox } from "./outbox.ts";
+
+const EVERY_MS = 60_000;
+
+export const { flush } = createOutbox({
+  memberId: () => me.value?.id ?? null,
+  send: sendSegments,
+  serverNow,
+  delivered: announceDelivery,
+  locks: navigator.locks as LockManager | undefined,
+});
+
+/** A browser without storage has nothing to send. */
+const tryFlush = () => void flush().catch(() => undefined);
+
+export function startOutbox(): void {
+  watch(() => me.value?.id, tryFlush, { immediate: true });
+  addEventListener("online", tryFlush);
+  document.addEventListener("visibilitychange", () => void (document.visibilityState === "visible" && tryFlush()));
+  setInterval(tryFlush, EVERY_MS);
+}

@@ -1,0 +1,145 @@
+"""The cast of every test: a small tree, one person of each kind, a course, and two meetings.
+
+市 ─ 滨江区 ─ 梧桐街道 ─ 青枫里支部: Li (secretary), Wang (member), Ning (has a first password), Dong (disabled), Mei (moved here)
+   │                  └ 望江支部:   Zhao (member), Chen (admin of 滨江区), Lin (city admin)
+   └ 云山区 ─ 松岭街道 ─ 松岭支部:   Sun (admin of 云山区)
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from flask import Flask
+from flask_jwt_extended import create_access_token
+
+from backend.auth.models import Credential, Session
+from backend.auth.passwords import hash_password
+from backend.auth.sign_in import hash_device
+from backend.core import clock
+from backend.core.db import db
+from backend.courses.models import Category, Course, Lesson
+from backend.meetings.models import Meeting
+from backend.members.models import Member, Role
+from backend.organisations.models import Organisation, found
+
+PASSWORD = "correct horse"
+PEOPLE = ("li", "wang", "zhao", "chen", "sun", "lin", "mei", "dong", "ning")
+
+
+@dataclass
+class World:
+    """Ids by name, so that tests can speak of things that live in the database."""
+
+    ids: dict[str, int] = field(default_factory=dict)
+    sessions: dict[str, int] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> int:
+        return self.ids[name]
+
+    def token(self, app: Flask, person: str, lives: timedelta = timedelta(minutes=15)) -> str:
+        with app.app_context():
+            claims = {"sid": self.sessions[person]}
+            return str(create_access_token(str(self.ids[person]), additional_claims=claims, expires_delta=lives))
+
+
+def build_world() -> World:
+    world = World()
+    _plant_tree(world)
+    password_hash = hash_password(PASSWORD)
+    for number, (name, branch) in enumerate(HOMES.items(), start=1):
+        _add_person(world, number, name, branch, password_hash)
+    for name, kind, place in ROLES:
+        db.session.add(Role(member_id=world[name], organisation_id=world[place], kind=kind, starts_on=date(2020, 1, 1)))
+    _add_course(world)
+    _plan_meetings(world)
+    db.session.commit()
+    return world
+
+
+HOMES = {
+    "li": "qingfeng",
+    "wang": "qingfeng",
+    "zhao": "wangjiang",
+    "chen": "wangjiang",
+    "lin": "wangjiang",
+    "sun": "songling",
+    "mei": "qingfeng",
+    "dong": "qingfeng",
+    "ning": "qingfeng",
+}
+ROLES = (("li", "secretary", "qingfeng"), ("chen", "admin", "binjiang"), ("sun", "admin", "yunshan"), ("lin", "city_admin", "city"))
+
+
+def _plant_tree(world: World) -> None:
+    def plant(key: str, parent: Organisation | None, name: str, level: str, is_branch: bool = False) -> Organisation:
+        organisation = found(parent, name, level=level, is_branch=is_branch)
+        world.ids[key] = organisation.id
+        return organisation
+
+    city = plant("city", None, "和风市", "市")
+    binjiang, yunshan = plant("binjiang", city, "滨江区", "区县"), plant("yunshan", city, "云山区", "区县")
+    wutong, hill = plant("wutong", binjiang, "梧桐街道", "街道乡镇"), plant("songling_town", yunshan, "松岭街道", "街道乡镇")
+    plant("qingfeng", wutong, "青枫里支部", "支部", is_branch=True)
+    plant("wangjiang", wutong, "望江支部", "支部", is_branch=True)
+    plant("songling", hill, "松岭支部", "支部", is_branch=True)
+
+
+def _add_person(world: World, number: int, name: str, branch: str, password_hash: str) -> None:
+    status = "disabled" if name == "dong" else "active"
+    member = Member(card_number=f"000{number:03}", name=name.title(), phone=f"1990000{number:04}", branch_id=world[branch], status=status)
+    db.session.add(member)
+    db.session.flush()
+    world.ids[name] = member.id
+    db.session.add(Credential(member_id=member.id, password_hash=password_hash, first=name == "ning"))
+    session = Session(member_id=member.id, device_hash=hash_device(name), seed=f"seed of {name}", device_name=f"{name}'s phone")
+    db.session.add(session)
+    db.session.flush()
+    world.sessions[name] = world.ids[f"session of {name}"] = session.id
+
+
+def _add_course(world: World) -> None:
+    course = Course(
+        key="first-aid",
+        title="急救入门",
+        summary="",
+        category=Category(name="健康"),
+        required=True,
+        search_text="急救入门\njijiurumen\njjrm",
+    )
+    db.session.add(course)
+    db.session.flush()
+    world.ids["course"] = course.id
+    for position, name in enumerate(("lesson", "second lesson"), start=1):
+        lesson = Lesson(
+            course_id=course.id,
+            key=name,
+            position=position,
+            title=name,
+            kind="text",
+            nominal_seconds=600,
+            body="**先看**安全。",
+            content_hash=name,
+        )
+        db.session.add(lesson)
+        db.session.flush()
+        world.ids[name] = lesson.id
+
+
+def _plan_meetings(world: World) -> None:
+    """One meeting of Li's branch is open since ten minutes, another is planned for later today."""
+    branch = db.session.get_one(Organisation, world["qingfeng"])
+    for name, start in (("meeting", timedelta(minutes=-5)), ("planned meeting", timedelta(hours=1))):
+        starts_at = clock.now() + start
+        meeting = Meeting(
+            organisation=branch,
+            title=name,
+            kind="branch_meeting",
+            place="活动室",
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(minutes=90),
+            created_by=world["li"],
+        )
+        db.session.add(meeting)
+        db.session.flush()
+        meeting.expect_everybody()
+        meeting.opened_at = clock.now() - timedelta(minutes=10) if name == "meeting" else None
+        world.ids[name] = meeting.id

@@ -1,0 +1,118 @@
+"""The application on SQLite and on PostgreSQL, a fixed cast of people, and one way to ask."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+
+from backend.app import create_app
+from backend.core.config import Settings
+from backend.core.db import db
+from tests.cast import World, build_world
+from tests.databases import Database, PostgreSQL, SQLite, start_postgresql
+
+SECRET = "a secret for tests, long enough for HMAC-SHA256"
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with start_postgresql(tmp_path_factory.mktemp("postgresql")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Database:
+    """An empty database that can be set back to a snapshot before each test."""
+    if request.param == "sqlite":
+        return SQLite(tmp_path_factory.mktemp("sqlite"))
+    return PostgreSQL(request.getfixturevalue("postgresql_server"))
+
+
+@pytest.fixture(scope="session")
+def settings(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    data = str(tmp_path_factory.mktemp("data"))
+    return Settings(database_url=database.url, data_dir=data, secret_key=SECRET, public_url="https://muster.test", log_level="ERROR")
+
+
+@pytest.fixture(scope="session")
+def whole_app(database: Database, settings: Settings) -> tuple[Flask, World]:
+    """The migrated application with the cast in it, kept as the snapshot of every test."""
+    app = create_app(settings)
+    with app.app_context():
+        upgrade()
+        world = build_world()
+        db.session.remove()
+        db.engine.dispose()
+    database.keep()
+    return app, world
+
+
+@pytest.fixture
+def app(whole_app: tuple[Flask, World], database: Database) -> Iterator[Flask]:
+    app = whole_app[0]
+    with app.app_context():
+        db.engine.dispose()
+        database.restore()
+    yield app
+    with app.app_context():
+        db.session.remove()
+
+
+@pytest.fixture
+def world(whole_app: tuple[Flask, World], app: Flask) -> World:  # the database is set back first
+    return whole_app[1]
+
+
+class Asker:
+    """Sends requests as a person of the cast, or as a stranger (None)."""
+
+    def __init__(self, app: Flask, world: World) -> None:
+        self.app, self.world = app, world
+
+    def __call__(self, person: str | None, method: str, path: str, *, headers: dict[str, str] | None = None, **options: Any) -> Any:
+        given = {**({"Authorization": f"Bearer {self.token(person)}"} if person else {}), **(headers or {})}
+        return self.client().open(path, method=method, headers=given, **options)
+
+    def client(self) -> FlaskClient:
+        return self.app.test_client()
+
+    def token(self, person: str) -> str:
+        return self.world.token(self.app, person)
+
+    def anchor(self, person: str) -> str:
+        return str(self(person, "GET", "/api/me").headers["Muster-Anchor"])
+
+
+@pytest.fixture
+def ask(app: Flask, world: World) -> Asker:
+    return Asker(app, world)
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[Any]:
+    """A look into the database, for what no endpoint shows."""
+    with app.app_context():
+        yield db.session
+
+
+@pytest.fixture
+def courses_folder(tmp_path: Path) -> Path:
+    """A folder of courses like a deployment would bring."""
+    course = tmp_path / "courses" / "first-aid"
+    course.mkdir(parents=True)
+    (course / "1.md").write_text("# 你好\n\n先看**安全**。\n", "utf-8")
+    (course / "2.md").write_text("第二课。\n", "utf-8")
+    lessons = "".join(f'[[lessons]]\ntitle = "第{n}课"\nkind = "text"\nfile = "{n}.md"\nseconds = 600\n' for n in (1, 2))
+    (course / "course.toml").write_text(f'title = "急救入门"\ncategory = "健康"\nrequired = true\n{lessons}', "utf-8")
+    return course.parent
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Nothing of the machine's own settings may reach the tests.
+    for name in [name for name in os.environ if name.startswith("MUSTER_") and name != "MUSTER_WRITE"]:
+        del os.environ[name]
