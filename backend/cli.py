@@ -1,6 +1,5 @@
 """The flask commands: settings, demo, imports, ledger, documents."""
 
-import json
 import sys
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from flask.cli import AppGroup
 from backend.core.config import settings
 from backend.core.db import db
 from backend.core.errors import Refused
+from backend.core.openapi import as_text
 from backend.courses.import_folder import import_folder
 from backend.demo.load import demo_sign_ins, is_loaded, load_demo
 from backend.ledger.verify import rebuild, verify
@@ -111,7 +111,7 @@ def check_config() -> None:
 @click.option("--check", is_flag=True, help="Only say whether docs/openapi.json is fresh.")
 def write_openapi(check: bool) -> None:
     """Write docs/openapi.json from the endpoints."""
-    document = json.dumps(current_app.extensions["muster.openapi"].to_dict(), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    document = as_text(current_app)
     if not check:
         DOCUMENT.parent.mkdir(exist_ok=True)
         DOCUMENT.write_text(document)

@@ -48,7 +48,10 @@ def build_world() -> World:
     for number, (name, branch) in enumerate(HOMES.items(), start=1):
         _add_person(world, number, name, branch, password_hash)
     for name, kind, place in ROLES:
-        db.session.add(Role(member_id=world[name], organisation_id=world[place], kind=kind, starts_on=date(2020, 1, 1)))
+        role = Role(member_id=world[name], organisation_id=world[place], kind=kind, starts_on=date(2020, 1, 1))
+        db.session.add(role)
+        db.session.flush()
+        world.ids[f"role of {name}"] = role.id
     _add_course(world)
     _plan_meetings(world)
     db.session.commit()
@@ -109,16 +112,8 @@ def _add_course(world: World) -> None:
     db.session.flush()
     world.ids["course"] = course.id
     for position, name in enumerate(("lesson", "second lesson"), start=1):
-        lesson = Lesson(
-            course_id=course.id,
-            key=name,
-            position=position,
-            title=name,
-            kind="text",
-            nominal_seconds=600,
-            body="**先看**安全。",
-            content_hash=name,
-        )
+        text = {"kind": "text", "body": "**先看**安全。", "content_hash": name, "nominal_seconds": 600}
+        lesson = Lesson(course_id=course.id, key=name, position=position, title=name, **text)
         db.session.add(lesson)
         db.session.flush()
         world.ids[name] = lesson.id
@@ -129,15 +124,8 @@ def _plan_meetings(world: World) -> None:
     branch = db.session.get_one(Organisation, world["qingfeng"])
     for name, start in (("meeting", timedelta(minutes=-5)), ("planned meeting", timedelta(hours=1))):
         starts_at = clock.now() + start
-        meeting = Meeting(
-            organisation=branch,
-            title=name,
-            kind="branch_meeting",
-            place="活动室",
-            starts_at=starts_at,
-            ends_at=starts_at + timedelta(minutes=90),
-            created_by=world["li"],
-        )
+        times = {"starts_at": starts_at, "ends_at": starts_at + timedelta(minutes=90)}
+        meeting = Meeting(organisation=branch, title=name, kind="branch_meeting", place="活动室", created_by=world["li"], **times)
         db.session.add(meeting)
         db.session.flush()
         meeting.expect_everybody()

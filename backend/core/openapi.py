@@ -1,5 +1,6 @@
 """The OpenAPI 3.1 document, made from the endpoints themselves, and a page to read it."""
 
+import json
 from typing import Any
 
 from apispec.ext.marshmallow import MarshmallowPlugin
@@ -19,6 +20,11 @@ body { font: 16px/1.5 system-ui; margin: 2rem auto; max-width: 60rem; padding: 0
 td { padding: .3rem .6rem; border-top: 1px solid #ddd }
 </style>
 <h1>Muster API</h1><p>The whole document: <a href="openapi.json">openapi.json</a> (OpenAPI 3.1).</p><table>"""
+
+
+def as_text(app: Flask) -> str:
+    """The document as docs/openapi.json holds it."""
+    return json.dumps(app.extensions["muster.openapi"].to_dict(), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 class MusterApi(Api):  # type: ignore[misc] # flask-smorest has no types

@@ -19,6 +19,11 @@ def id_field(**options: Any) -> fields.Integer:
     return fields.Integer(strict=True, validate=validate.Range(1, LARGEST_ID), **options)
 
 
+def id_in_query(**options: Any) -> fields.Integer:
+    """An id in an address, where every value is text."""
+    return fields.Integer(validate=validate.Range(1, LARGEST_ID), **options)
+
+
 def _plain(multiline: bool) -> Any:
     def check(text: str) -> None:
         allowed = "\n\t" if multiline else ""

@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from backend.core.shapes import Line, Named, PageQuery, Shape, id_field
+from backend.core.shapes import Line, Named, PageQuery, Shape, id_in_query
 from backend.courses.models import KINDS
 from backend.courses.progress import ProgressShape
 
@@ -13,7 +13,7 @@ class CategoryShape(Named):
 
 class CourseQuery(PageQuery):
     q = Line(60, load_default="", metadata={"description": "Characters, pinyin or its initials."})
-    category = id_field(load_default=None)
+    category = id_in_query(load_default=None)
     required = fields.Boolean(load_default=None)
 
 

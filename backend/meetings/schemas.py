@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from backend.core.shapes import Instant, Line, Named, PageQuery, Shape, id_field
+from backend.core.shapes import Instant, Line, Named, PageQuery, Shape, id_field, id_in_query
 from backend.meetings.models import KINDS, METHODS
 
 LONGEST_SECONDS = 24 * 3600
@@ -12,7 +12,7 @@ LONGEST_SECONDS = 24 * 3600
 
 class MeetingQuery(PageQuery):
     when = fields.String(load_default="upcoming", validate=validate.OneOf(("upcoming", "past")))
-    organisation = id_field(load_default=None)
+    organisation = id_in_query(load_default=None)
 
 
 class MeetingPlan(Shape):

@@ -3,7 +3,7 @@
 from flask_smorest.fields import Upload
 from marshmallow import fields, validate
 
-from backend.core.shapes import Line, Named, PageQuery, Shape, id_field
+from backend.core.shapes import Line, Named, PageQuery, Shape, id_field, id_in_query
 from backend.members.models import ROLES, STATUSES
 
 
@@ -16,7 +16,7 @@ class RoleShape(Shape):
 
 
 class MemberQuery(PageQuery):
-    organisation = id_field(load_default=None)
+    organisation = id_in_query(load_default=None)
     q = Line(60, load_default="", metadata={"description": "Part of a name or of a card number."})
 
 

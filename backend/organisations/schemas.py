@@ -2,12 +2,12 @@
 
 from marshmallow import fields, validate
 
-from backend.core.shapes import Named, PageQuery, Shape, id_field
+from backend.core.shapes import Named, PageQuery, Shape, id_in_query
 from backend.organisations.models import RANKING
 
 
 class OrganisationQuery(PageQuery):
-    parent = id_field(load_default=None)
+    parent = id_in_query(load_default=None)
 
 
 class OrganisationShape(Shape):

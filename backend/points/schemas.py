@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from backend.core.shapes import Named, PageQuery, Shape, id_field
+from backend.core.shapes import Named, PageQuery, Shape, id_in_query
 from backend.organisations.models import RANKING
 
 
@@ -27,7 +27,7 @@ class RuleShape(Shape):
 
 
 class RankingQuery(PageQuery):
-    organisation = id_field(load_default=None, metadata={"description": "My branch if left out."})
+    organisation = id_in_query(load_default=None, metadata={"description": "My branch if left out."})
     period = fields.String(
         load_default="all", validate=validate.Regexp(r"(all|\d{4}(-(0[1-9]|1[0-2]))?)\Z"), metadata={"description": "2026-11, 2026 or all."}
     )

@@ -4,11 +4,11 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from backend.core.shapes import Instant, PageQuery, Shape, id_field
+from backend.core.shapes import Instant, PageQuery, Shape, id_in_query
 
 
 class Period(Shape):
-    organisation = id_field(required=True)
+    organisation = id_in_query(required=True)
     first_day = fields.Date(required=True)
     last_day = fields.Date(required=True)
 

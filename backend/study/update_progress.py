@@ -28,8 +28,8 @@ def update_progress(actor: Actor, accepted: list[dict[str, Any]], lesson_ids: se
     }
     for lesson_id in about:
         if lesson_id in counted:
-            row = rows.setdefault(lesson_id, _start(actor.id, lesson_id))
-            row.counted_ms = counted[lesson_id]
+            rows[lesson_id] = rows.get(lesson_id) or _start(actor.id, lesson_id)
+            rows[lesson_id].counted_ms = counted[lesson_id]
     for segment in accepted:
         _cover(rows[segment["lesson_id"]], segment)
     db.session.flush()

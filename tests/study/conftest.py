@@ -1,0 +1,24 @@
+"""A morning in June, and Wang's phone."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from backend.core import clock
+from tests.cast import World
+from tests.conftest import Asker
+from tests.study.phone import Clock, Phone
+
+MORNING = datetime(2026, 6, 10, 1, 0, tzinfo=UTC)  # nine o'clock in Shanghai
+
+
+@pytest.fixture
+def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    moved = Clock(monkeypatch)
+    moved.ahead_ms = clock.to_ms(MORNING) - clock.to_ms(moved.real())
+    return moved
+
+
+@pytest.fixture
+def phone(ask: Asker, world: World, time: Clock) -> Phone:
+    return Phone(ask, world)
