@@ -31,7 +31,7 @@ export default defineConfig({
       injectRegister: false,
       manifest,
       includeManifestIcons: false,
-      injectManifest: { globPatterns: ["**/*.{html,js,css,svg,png,woff2,wasm}"], globIgnores: ["**/pdf*"] },
+      injectManifest: { globPatterns: ["**/*.{html,js,css,svg,png,woff2,wasm}"], globIgnores: ["**/{pdf,Pdf}*"] },
     }),
     compression({ algorithms: ["brotliCompress", "gzip"], exclude: [/\.(png|woff2)$/] }),
   ],
@@ -41,7 +41,7 @@ export default defineConfig({
     __VUE_I18N_LEGACY_API__: "false",
     __INTLIFY_PROD_DEVTOOLS__: "false",
   },
-  build: { target: "es2022", modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+  build: { target: "es2022", modulePreload: { polyfill: false }, assetsInlineLimit: 0, chunkSizeWarningLimit: 600 },
   server: { proxy: { "/api": backend, "/media": backend } },
   test: { environment: "happy-dom", setupFiles: ["src/test_setup.ts"], include: ["src/**/*.test.ts"] },
 });

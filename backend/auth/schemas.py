@@ -2,13 +2,13 @@
 
 from marshmallow import fields
 
-from backend.core.shapes import Instant, Line, Shape
+from backend.core.shapes import Instant, Line, Secret, Shape
 from backend.members.me import Me
 
 
 class PasswordSignIn(Shape):
     login = Line(40, 1, required=True, metadata={"description": "Study-card number or mobile number."})
-    password = fields.String(required=True, validate=lambda text: 1 <= len(text) <= 200)
+    password = Secret(required=True)
     device_name = Line(80, load_default="")
 
 
@@ -28,8 +28,8 @@ class SessionShape(Shape):
 
 
 class PasswordChange(Shape):
-    old_password = fields.String(required=True, validate=lambda text: len(text) <= 200)
-    new_password = fields.String(required=True, validate=lambda text: len(text) <= 200)
+    old_password = Secret(required=True)
+    new_password = Secret(required=True)
 
 
 class FirstPassword(Shape):

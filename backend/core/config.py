@@ -1,12 +1,14 @@
 """Settings, read once from the environment (prefix MUSTER_) and checked before anything starts."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import click
 from flask import current_app
 
 MODES = ("demo", "development", "production")
@@ -14,8 +16,9 @@ SHORTEST_SECRET = 32
 DEFAULT_SECRETS = {"", "change-me", "secret", "muster"}
 
 
-class BadSettings(Exception):
-    """The environment does not describe a server that may start; `problems` says why, a sentence each."""
+class BadSettings(click.ClickException):
+    """The environment does not describe a server that may start; `problems` says why, a sentence each.
+    A flask command that meets it prints those sentences and ends."""
 
     def __init__(self, problems: list[str]) -> None:
         super().__init__(" ".join(problems))
@@ -30,7 +33,6 @@ class Settings:
     data_dir: str = "var"
     database_url: str = ""  # empty: SQLite in the data folder
     secret_key: str = ""  # empty: made at first start and kept in the data folder (never in production)
-    previous_secret_key: str = ""  # still accepted while sessions move over
     public_url: str = "http://127.0.0.1:8000"  # stands on QR codes
     redis_url: str = ""  # empty: rate limits are counted in each process
     name: str = "点到"
@@ -96,7 +98,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         text = environment.get(f"MUSTER_{field.name.upper()}")
         if text is None:
             continue
-        if field.type is int and not text.strip().lstrip("-").isdigit():
+        if field.type is int and not re.fullmatch(r"-?[0-9]{1,9}", text.strip()):
             problems.append(f"MUSTER_{field.name.upper()} is {text!r}: a whole number is needed.")
             continue
         values[field.name] = int(text) if field.type is int else text

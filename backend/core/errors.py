@@ -13,7 +13,7 @@ CODES = {
     404: "not_found",
     405: "method_not_allowed",
     413: "too_large",
-    415: "not_json",
+    416: "range_not_satisfiable",
     422: "invalid_input",
     429: "too_many_requests",
     503: "busy",
@@ -62,14 +62,20 @@ def show_http_error(error: HTTPException) -> Response:
     """The framework's own errors in the same shape, with its headers (a 405 says what is allowed)."""
     status = error.code or 500
     messages = getattr(error, "data", {}).get("messages", {})
-    headers = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")}
+    headers = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After", "Content-Range")}
     refusal = Refused(CODES.get(status, "server_error"), _detail(error), status=status, errors=_pointers(messages), headers=headers)
     return problem(refusal)
+
+
+def show_too_deep(error: RecursionError) -> Response:
+    """JSON nested by the hundred thousand: the parser gives up, and says so like any bad request."""
+    return problem(Refused("bad_request", "The body is nested too deeply.", status=400))
 
 
 def register(app: Flask) -> None:
     app.register_error_handler(Refused, problem)
     app.register_error_handler(HTTPException, show_http_error)
+    app.register_error_handler(RecursionError, show_too_deep)
 
 
 def _detail(error: HTTPException) -> str:

@@ -10,7 +10,7 @@ DIST = Path(__file__).resolve().parents[2] / "pwa" / "dist"
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 YEAR = 365 * 24 * 3600
 # Answers of the server itself; an address below them that is not there is a 404, never the app.
-NOT_THE_APP = ("api/", "media/", "assets/", "healthz", "readyz", "robots.txt")
+NOT_THE_APP = ("api/", "media/", "assets/")
 POLICY = (
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
     "media-src 'self' blob:; connect-src 'self'; worker-src 'self' blob:; font-src 'self' data:; object-src 'none'; base-uri 'none'; "
@@ -27,12 +27,21 @@ def register(app: Flask) -> None:
 
 
 def show(path: str) -> Response:
-    file = (DIST / path).resolve()
-    if not file.is_relative_to(DIST) or not file.is_file():
-        if path.startswith(NOT_THE_APP) or Path(path).suffix:
+    file = _find(path)
+    if file is None:
+        if f"{path}/".startswith(NOT_THE_APP) or Path(path).suffix:
             abort(404)
         file = DIST / "index.html"
     return _send(file)
+
+
+def _find(path: str) -> Path | None:
+    """The built file at this address. A name that no file system takes (too long, a NUL byte) is nothing, too."""
+    try:
+        file = (DIST / path).resolve()
+        return file if file.is_relative_to(DIST) and file.is_file() else None
+    except (ValueError, OSError):
+        return None
 
 
 def _send(file: Path) -> Response:

@@ -1,6 +1,7 @@
 """Fields and base classes that every feature's schemas share."""
 
 from typing import Any
+from unicodedata import category
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
@@ -27,7 +28,7 @@ def id_in_query(**options: Any) -> fields.Integer:
 def _plain(multiline: bool) -> Any:
     def check(text: str) -> None:
         allowed = "\n\t" if multiline else ""
-        if any((ord(sign) < 32 and sign not in allowed) or ord(sign) == 127 for sign in text):
+        if any(not sign.isprintable() and sign not in allowed and category(sign) in ("Cc", "Cs") for sign in text):
             raise ValidationError("Control characters can't be used.")
 
     return check
@@ -41,6 +42,13 @@ class Line(fields.String):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> Any:
         return super()._deserialize(value, attr, data, **options).strip()
+
+
+class Secret(fields.String):
+    """A password, kept exactly as it was typed."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(validate=[validate.Length(1, 200), _plain(multiline=False)], **options)
 
 
 class Instant(fields.AwareDateTime):

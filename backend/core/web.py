@@ -14,7 +14,7 @@ from backend.core.actor import Actor
 from backend.core.db import db, reading
 from backend.core.errors import NotFound, Refused
 from backend.core.pages import Listing, read_page
-from backend.core.shapes import PageQuery, Shape
+from backend.core.shapes import LARGEST_ID, PageQuery, Shape
 
 Rule = Callable[[Any, Any], bool]
 
@@ -98,7 +98,8 @@ def page_of(item: type[Schema], beside: type[Schema] | None = None) -> type[Sche
 
 def visible(kind: Any, thing_id: int, actor: Actor) -> Any:
     """The thing of this id if it exists for this person. Raises NotFound otherwise, in the same words for both."""
-    thing = db.session.scalars(kind.visible_to(actor).where(kind.id == thing_id)).unique().one_or_none()
+    storable = 0 < thing_id <= LARGEST_ID
+    thing = db.session.scalars(kind.visible_to(actor).where(kind.id == thing_id)).unique().one_or_none() if storable else None
     if thing is None:
         raise NotFound
     return thing

@@ -2,13 +2,13 @@
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterator
 from typing import IO, Any
 
 from python_calamine import CalamineError, load_workbook
 
 from backend.core.errors import Refused
+from backend.members.refuse_bomb import damaged, refuse_bomb
 
 # The heads people write, and ours. The first of each is the one in the template.
 HEADS = {
@@ -21,8 +21,6 @@ HEADS = {
 }
 REQUIRED = ("organisation", "card_number", "name")
 MOST_ROWS = 1_000_000
-LARGEST_UNPACKED = 400 * 2**20  # 513,000 members unpack to about 150 MB
-LARGEST_RATIO = 200  # real sheets pack about 10:1; a bomb packs 1000:1
 
 
 def read_roster(file: IO[bytes], name: str) -> list[tuple[int, dict[str, str]]]:
@@ -43,24 +41,13 @@ def read_roster(file: IO[bytes], name: str) -> list[tuple[int, dict[str, str]]]:
 
 
 def _read_xlsx(content: bytes) -> Iterator[list[str]]:
-    _refuse_bomb(content)
+    refuse_bomb(content, most_rows=MOST_ROWS)
     try:
         sheet = load_workbook(io.BytesIO(content)).get_sheet_by_index(0)
     except (CalamineError, ValueError, IndexError) as error:
-        raise Refused("roster_unreadable", "The file is damaged: save it again as .xlsx or .csv.", status=422) from error
+        raise damaged() from error
     for row in sheet.iter_rows():
         yield [_text(cell) for cell in row]
-
-
-def _refuse_bomb(content: bytes) -> None:
-    """Believe the archive's own directory only to refuse; calamine reads no more than it declares."""
-    try:
-        parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
-    except zipfile.BadZipFile as error:
-        raise Refused("roster_unreadable", "The file is damaged: save it again as .xlsx or .csv.", status=422) from error
-    unpacked = sum(part.file_size for part in parts)
-    if unpacked > LARGEST_UNPACKED or unpacked > LARGEST_RATIO * max(len(content), 1) or len(parts) > 2000:
-        raise Refused("roster_too_large", "The file unpacks to far more than a roster needs.", status=422)
 
 
 def _text(cell: Any) -> str:

@@ -7,6 +7,8 @@ import { router } from "./core/router.ts";
 import { followOtherTabs } from "./core/session.ts";
 import { applyTextSize } from "./core/text_size.ts";
 import { keepUpToDate } from "./core/updates.ts";
+import { keepSending } from "./meetings/scan_outbox.ts";
+import { startOutbox } from "./study/start_outbox.ts";
 import { followSystemTheme } from "./ui/theme.ts";
 import "./ui/theme.css";
 
@@ -16,4 +18,6 @@ followSystemTheme();
 followOtherTabs();
 void learnDeployment();
 createApp(App).use(i18n).use(router).mount("#app");
+startOutbox();
+keepSending();
 void keepUpToDate();

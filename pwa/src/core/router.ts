@@ -34,5 +34,12 @@ router.beforeEach((to) => {
   return { name: verdict, replace: true };
 });
 
-/** A page that could not be fetched (no network, and not yet on this phone) has its own answer. */
-router.onError((_error, to) => void router.replace({ name: "offline", query: { to: to.fullPath } }));
+/**
+ * A page that could not be fetched: after an update its old file is gone, and a full load brings the new one;
+ * without a network, and not yet on this phone, it has its own answer.
+ */
+router.onError((_error, to) => {
+  const movedOn = navigator.onLine && router.currentRoute.value.matched.length > 0;
+  if (movedOn) location.assign(to.fullPath);
+  else void router.replace({ name: "offline", query: { to: to.fullPath } });
+});

@@ -1,7 +1,21 @@
-/** Counts what still waits on this phone to be sent. */
+/** What still waits on this phone to be sent. */
 import { db } from "./db.ts";
 
-export async function unsentCount(): Promise<number> {
-  const [segments, scans] = await Promise.all([db.segments.count(), db.scans.count()]).catch(() => [0, 0] as const);
-  return segments + scans;
+export interface Unsent {
+  study_seconds: number;
+  sign_ins: number;
+}
+
+/** Mine alone, to tell me about it. */
+export async function myUnsent(memberId: number): Promise<Unsent> {
+  const segments = await db.segments.filter(({ member_id }) => member_id === memberId).toArray();
+  const studied = segments.reduce((sum, { started_ms, ended_ms }) => sum + (ended_ms - started_ms), 0);
+  const mine = db.scans.filter(({ member_id }) => member_id === null || member_id === memberId);
+  return { study_seconds: Math.floor(studied / 1000), sign_ins: await mine.count() };
+}
+
+/** Everybody's on this device: as long as something waits, the app does not change under it. */
+export async function nothingUnsent(): Promise<boolean> {
+  const counts = await Promise.all([db.segments.count(), db.scans.count()]).catch(() => [0]);
+  return counts.every((count) => count === 0);
 }

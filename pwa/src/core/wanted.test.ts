@@ -1,12 +1,27 @@
 import { beforeEach, expect, it } from "vitest";
 import { rememberWanted, takeWanted } from "./wanted.ts";
 
-beforeEach(() => localStorage.removeItem("muster.wanted"));
+beforeEach(() => {
+  localStorage.removeItem("muster.wanted");
+  sessionStorage.removeItem("muster.wanted");
+});
 
 it("gives the wanted path once", () => {
   rememberWanted("/S/0123ABC");
   expect(takeWanted()).toBe("/S/0123ABC");
   expect(takeWanted()).toBe("/");
+});
+
+it("is known in another tab", () => {
+  rememberWanted("/S/0123ABC");
+  sessionStorage.clear();
+  expect(takeWanted()).toBe("/S/0123ABC");
+});
+
+it("keeps what this tab wanted when another tab has gone its way", () => {
+  rememberWanted("/me");
+  localStorage.removeItem("muster.wanted");
+  expect(takeWanted()).toBe("/me");
 });
 
 it("forgets it after half an hour", () => {

@@ -4,19 +4,25 @@ const KEPT = "muster.wanted";
 const FORGOTTEN_AFTER_MS = 30 * 60_000;
 
 export function rememberWanted(path: string, now = Date.now()): void {
-  localStorage.setItem(KEPT, JSON.stringify({ path, at: now }));
+  const kept = JSON.stringify({ path, at: now });
+  for (const store of stores()) store.setItem(KEPT, kept);
 }
 
-/** The remembered path, once; only ever a path of this app. */
+/** The remembered path, once; only ever a path of this app. What this tab wanted comes first. */
 export function takeWanted(now = Date.now()): string {
-  const { path, at } = readWanted();
-  localStorage.removeItem(KEPT);
-  return isOurs(path) && now - at < FORGOTTEN_AFTER_MS ? path : "/";
+  const found = stores().map((store) => read(store.getItem(KEPT)));
+  for (const store of stores()) store.removeItem(KEPT);
+  return found.find(({ path, at }) => isOurs(path) && now - at < FORGOTTEN_AFTER_MS)?.path ?? "/";
 }
 
-function readWanted(): { path: string; at: number } {
+/** This tab's own memory, then the one all tabs share. */
+function stores(): Storage[] {
+  return [sessionStorage, localStorage];
+}
+
+function read(kept: string | null): { path: string; at: number } {
   try {
-    return JSON.parse(localStorage.getItem(KEPT) ?? "") as { path: string; at: number };
+    return JSON.parse(kept ?? "") as { path: string; at: number };
   } catch {
     return { path: "", at: 0 };
   }

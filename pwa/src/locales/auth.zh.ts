@@ -25,7 +25,7 @@ export default {
   password_changed: "密码已更换，其他设备已退出",
   sign_out: "退出登录",
   sign_out_question: "退出这台设备上的登录？",
-  sign_out_unsent: "还有 {n} 项没有送达。它们会留在这台设备上，你下次登录后继续送出。",
+  sign_out_unsent: "还有学习或签到没有送达。它们会留在这台设备上，你下次登录后继续送出。",
   devices: "登录的设备",
   this_device: "这台设备",
   unknown_device: "未知设备",

@@ -6,7 +6,7 @@ export interface Refusal {
   why: string;
   deed: string;
   /** The one button below it. */
-  next: "scan" | "home";
+  next: "scan" | "type" | "home";
 }
 
 /** What scanning or typing again can mend; everything else needs the secretary. */
@@ -21,6 +21,10 @@ export function refusalOf(problem: Problem, late: boolean): Refusal {
   if (late && SPOILT_BY_WAITING.includes(code))
     return { why: t("meetings.why_late"), deed: t("meetings.deed_late"), next: "scan" };
   if (![...SCAN_AGAIN, ...NEEDS_SECRETARY].includes(code)) return { why: sentence(problem), deed: "", next: "scan" };
-  const next = SCAN_AGAIN.includes(code) ? "scan" : "home";
-  return { why: t(`meetings.why_${code}`), deed: t(`meetings.deed_${code}`), next };
+  return { why: t(`meetings.why_${code}`), deed: t(`meetings.deed_${code}`), next: nextOf(code) };
+}
+
+function nextOf(code: string): Refusal["next"] {
+  if (code === "digits_wrong") return "type";
+  return SCAN_AGAIN.includes(code) ? "scan" : "home";
 }

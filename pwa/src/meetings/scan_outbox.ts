@@ -4,6 +4,7 @@ import { db, type StoredScan } from "../core/db.ts";
 import type { Problem } from "../core/problems.ts";
 import { me } from "../core/session.ts";
 import { exchange, signIn } from "./api.ts";
+import { newId } from "../study/new_id.ts";
 import { forgetScan, keepScan, keptScans } from "./scan_store.ts";
 import type { Proof, SignInReceipt } from "./shapes.ts";
 
@@ -43,7 +44,7 @@ export function beginDigits(meeting_id: number, digits: string): Promise<StoredS
 
 function newScan(proof: { code: string } | { meeting_id: number; digits: string }): StoredScan {
   const member_id = me.value?.id ?? null;
-  return { operation_id: crypto.randomUUID(), member_id, ...proof, at: Date.now(), state: "scanned" };
+  return { operation_id: newId(), member_id, ...proof, at: Date.now(), state: "scanned" };
 }
 
 /** Sends a scan as far as it goes now. Asked twice at once, it sends once. */

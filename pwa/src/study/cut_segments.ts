@@ -43,7 +43,15 @@ interface Growing {
 }
 
 /** `from` is where reading starts and `end` where it stops counting, in seconds of the nominal length. */
-export function createCutter({ newId, from = 0, end = Infinity }: { newId: () => string; from?: number; end?: number }) {
+export function createCutter({
+  newId,
+  from = 0,
+  end = Infinity,
+}: {
+  newId: () => string;
+  from?: number;
+  end?: number;
+}) {
   let open: Growing | null = null;
   let position = from;
   let lastEnd = 0;

@@ -28,6 +28,17 @@ export function sumReceipts(sent: StoredSegment[], receipt: StudyReceipt, at: nu
   return { at, lessons: lessonIds.map((id) => sumLesson(of(id), receipts, progressIn(receipt, id))) };
 }
 
+/** What one visit delivered of a lesson, delivery by delivery. */
+export function addUp(before: Delivered | null, next: Delivered): Delivered {
+  if (!before) return next;
+  return {
+    ...next,
+    sent_seconds: before.sent_seconds + next.sent_seconds,
+    counted_seconds: before.counted_seconds + next.counted_seconds,
+    reasons: [...new Set([...before.reasons, ...next.reasons])],
+  };
+}
+
 /** Only with its own receipt may a segment leave this phone. */
 export function isSettled(receipt: Receipt | undefined): boolean {
   return receipt !== undefined && receipt.outcome !== "retry_later";

@@ -65,7 +65,8 @@ export function createOutbox(way: Way) {
   return { flush };
 }
 
+/** What the server takes; whose it is it knows, and the title is only for this phone. */
 function toSend(segment: StoredSegment): SegmentOut {
-  const { member_id: _member, state: _state, lesson_title: _title, ...out } = segment;
-  return out;
+  const { id, lesson_id, lesson_version, device, started_ms, ended_ms, media_from, media_to, rate, anchor } = segment;
+  return { id, lesson_id, lesson_version, device, started_ms, ended_ms, media_from, media_to, rate, anchor };
 }

@@ -1,0 +1,37 @@
+/** Words of the catalogue. */
+import type zh from "./courses.zh.ts";
+
+const en: typeof zh = {
+  title: "Study",
+  last_time: "Where you left off",
+  lesson_progress: "Progress in this lesson",
+  search: "Search courses",
+  search_hint: "Chinese characters, pinyin or its initials",
+  category: "Category",
+  all_categories: "All",
+  only_required: "Required courses only",
+  found: "Courses",
+  required: "Required",
+  optional: "optional",
+  lessons_done: "{done} of {of} lessons",
+  none: "No courses yet",
+  none_text: "Courses appear here once an administrator has added them.",
+  none_found: "No course found",
+  none_found_text: "Try another word, or look at all courses.",
+  show_all: "Show all courses",
+  course: "Course",
+  about: "About this course",
+  start: "Start studying",
+  go_on: "Continue",
+  again: "Study it again",
+  next_is: "Next: {title}",
+  no_lessons: "This course has no lessons yet.",
+  lessons: "Lessons",
+  kind_text: "Text",
+  kind_video: "Video",
+  kind_audio: "Audio",
+  kind_pdf: "PDF",
+  done: "Done",
+  so_far: "{percent}% so far",
+};
+export default en;

@@ -1,0 +1,19 @@
+/** The one thing to do about a meeting now, for whoever looks at it. */
+import type { Meeting } from "./shapes.ts";
+
+export type MeetingStep = "show_code" | "open" | "opens_later" | "sign_in" | "in" | "none";
+
+/** The server refuses to open a meeting earlier. */
+const OPENS_BEFORE_MS = 2 * 3600_000;
+
+export function opensAt({ starts_at }: Meeting): number {
+  return Date.parse(starts_at) - OPENS_BEFORE_MS;
+}
+
+/** Who shows the code shows it first: nobody can sign in before. */
+export function stepOf(meeting: Meeting, now: number): MeetingStep {
+  if (meeting.can.includes("show_code")) return "show_code";
+  if (meeting.can.includes("open")) return now < opensAt(meeting) ? "opens_later" : "open";
+  if (meeting.can.includes("sign_in")) return "sign_in";
+  return meeting.my.signed_in_at ? "in" : "none";
+}

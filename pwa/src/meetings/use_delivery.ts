@@ -1,0 +1,39 @@
+/** Follows one sign-in on a page until it is settled; tries again while the server is not reached. */
+import { onUnmounted, shallowRef, watch } from "vue";
+import type { StoredScan } from "../core/db.ts";
+import { deliver, settled, type Delivery } from "./scan_outbox.ts";
+import { shownHere } from "./scan_notices.ts";
+
+const RETRY_MS = 3_000;
+
+export function useDelivery() {
+  const delivery = shallowRef<Delivery | null>(null);
+  let scan: StoredScan | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  async function send(next: StoredScan | null = scan): Promise<void> {
+    clearTimeout(timer);
+    if (!next) return;
+    scan = next;
+    shownHere.value = next.operation_id;
+    const result = await deliver(next);
+    if (scan === next) show(result);
+  }
+
+  function show(result: Delivery): void {
+    delivery.value = result;
+    if (result.state === "waiting") timer = setTimeout(() => void send(), RETRY_MS);
+  }
+
+  // The outbox may have been quicker.
+  watch(settled, (last) => {
+    if (last && last.scan.operation_id === scan?.operation_id) show(last.delivery);
+  });
+  onUnmounted(() => {
+    clearTimeout(timer);
+    shownHere.value = null;
+    scan = null;
+  });
+
+  return { delivery, send };
+}

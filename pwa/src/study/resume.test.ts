@@ -1,0 +1,27 @@
+import { expect, it } from "vitest";
+import type { LessonKind } from "../courses/shapes.ts";
+import { resumeAt } from "./resume.ts";
+
+const lesson = (kind: LessonKind, position_seconds: number, completed_at: string | null = null) => ({
+  kind,
+  nominal_seconds: 600,
+  progress: { position_seconds, covered_seconds: position_seconds, counted_seconds: 0, completed_at },
+});
+
+it("goes on where any device was", () => {
+  expect(resumeAt(lesson("video", 120))).toBe(120);
+});
+
+it("goes on where this phone was, if that has not been delivered yet", () => {
+  expect(resumeAt(lesson("video", 120), 300)).toBe(300);
+  expect(resumeAt(lesson("text", 120), 300)).toBe(300);
+});
+
+it("starts a film over that was seen to its end", () => {
+  expect(resumeAt(lesson("audio", 598, "2026-11-23T13:00:00Z"))).toBe(0);
+});
+
+it("leaves a completed text at its end, but reads an unfinished one again", () => {
+  expect(resumeAt(lesson("text", 600, "2026-11-23T13:00:00Z"))).toBe(600);
+  expect(resumeAt(lesson("pdf", 600))).toBe(0);
+});
