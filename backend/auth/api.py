@@ -84,6 +84,8 @@ def change_password(body: dict[str, Any]) -> None:
     stored = db.session.get_one(Credential, g.actor.id).password_hash
     member = db.session.get_one(Member, g.actor.id)
     refuse_weak(body["new_password"], card_number=member.card_number, phone=member.phone)
+    if body["new_password"] == body["old_password"]:  # a first password is known to whoever issued it
+        raise Refused("password_weak", "Choose another password than the old one.", status=422)
     let_go()
     if not matches(body["old_password"], stored):
         raise Refused("password_wrong", "The old password is wrong.", status=422)

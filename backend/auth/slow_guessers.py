@@ -14,10 +14,11 @@ MOST = 10  # refused passwords per key and window
 
 
 def guess_key(login: str, member_id: int | None, device_hash: str | None) -> str:
-    """Who is counted: the account on this known device, else the written login from all unknown devices together."""
+    """Who is counted: the account on this known device, else the account, or the login
+    that is nobody's, from all unknown devices together."""
     if member_id and device_hash and _knows(member_id, device_hash):
         return _hashed(f"device|{member_id}|{device_hash}")
-    return _hashed(f"login|{member_id or login}")
+    return _hashed(f"account|{member_id}" if member_id else f"login|{login}")
 
 
 def too_many(key: str) -> Refused | None:

@@ -99,4 +99,4 @@ def test_taking_a_role_acts_at_the_next_request(app: Flask, ask: Asker, world: W
 
 
 def test_a_token_claims_no_role_and_no_branch(app: Flask, world: World) -> None:
-    assert set(claims_of(app, world, "lin")) <= {"sub", "sid", "iat", "nbf", "exp", "jti", "type", "fresh"}
+    assert set(claims_of(app, world, "lin")) <= {"sub", "sid", "iat", "nbf", "exp", "jti", "type", "fresh", "csrf"}

@@ -75,9 +75,7 @@ def test_it_expires(app: Flask, ask: Asker, world: World, monkeypatch: pytest.Mo
     assert (answer.status_code, answer.json["code"]) == (401, "first_password_expired")
 
 
-def test_an_expired_one_says_so_only_to_whoever_knows_it(
-    app: Flask, ask: Asker, world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_expired_one_says_so_only_to_whoever_knows_it(app: Flask, ask: Asker, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     issue(ask, world, "li", "wang")
     later(monkeypatch, timedelta(days=15))
     assert knock(app.test_client(), CARDS["wang"], "a guess").json["code"] == "login_refused"

@@ -2,6 +2,7 @@
 
 import random
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -93,4 +94,4 @@ def test_merged_intervals_cover_the_same_and_do_not_touch(some: list[tuple[int, 
     merged = merge(some)
     covered = {second for start, end in some for second in range(start, end)}
     assert {second for start, end in merged for second in range(start, end)} == covered
-    assert all(before[1] < after[0] for before, after in zip(merged, merged[1:], strict=False))
+    assert all(before[1] < after[0] for before, after in pairwise(merged))

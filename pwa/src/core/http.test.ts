@@ -10,8 +10,7 @@ const asked: string[] = [];
 
 /** A server with one valid token; `refresh` may be told to refuse. */
 function serve({ refresh = 200 } = {}) {
-  vi.stubGlobal("fetch", async (input: Request | string) => {
-    const request = new Request(typeof input === "string" ? `http://localhost${input}` : input);
+  vi.stubGlobal("fetch", async (request: Request) => {
     const path = new URL(request.url).pathname;
     asked.push(path);
     if (path === "/api/auth/refresh")

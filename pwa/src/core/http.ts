@@ -2,10 +2,11 @@
 import createClient from "openapi-fetch";
 import type { paths } from "./api.d.ts";
 import { noteAnchor } from "./clock.ts";
+import { fetchPatiently } from "./fetch_patiently.ts";
 import { OFFLINE, refused, type Answer } from "./problems.ts";
 import { problemOf } from "./read_answer.ts";
 import { me, renew } from "./session.ts";
-import { currentToken, PATIENCE_MS } from "./tokens.ts";
+import { currentToken } from "./tokens.ts";
 
 const RENEWABLE = ["token_expired", "token_missing", "token_invalid"];
 
@@ -32,7 +33,7 @@ export async function send(request: Request): Promise<Response> {
 async function sendWithToken(request: Request): Promise<Response> {
   const token = currentToken();
   if (token) request.headers.set("Authorization", `Bearer ${token}`);
-  const response = await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
+  const response = await fetchPatiently(request);
   noteAnchor(response.headers.get("Muster-Anchor"));
   return response;
 }

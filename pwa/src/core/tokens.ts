@@ -1,11 +1,9 @@
 /** Holds the access token in memory and renews it, one renewal at a time over all tabs. */
 import { noteAnchor } from "./clock.ts";
+import { fetchPatiently } from "./fetch_patiently.ts";
 import { OFFLINE, refused, type Answer } from "./problems.ts";
 import { readAnswer } from "./read_answer.ts";
 import type { Session } from "./shapes.ts";
-
-/** Long enough for a crowded hall, short enough that nobody stares at a grey page. */
-export const PATIENCE_MS = 15_000;
 
 let accessToken: string | null = null;
 let renewal: Promise<Answer<Session>> | null = null;
@@ -31,12 +29,9 @@ async function oneTabAtATime<T>(task: () => Promise<T>): Promise<T> {
 
 async function askForToken(): Promise<Answer<Session>> {
   try {
-    const response = await fetch("/api/auth/refresh", {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: "{}",
-      signal: AbortSignal.timeout(PATIENCE_MS),
-    });
+    const headers = { "Content-Type": "application/json" };
+    const request = new Request("/api/auth/refresh", { method: "POST", headers, body: "{}" });
+    const response = await fetchPatiently(request);
     noteAnchor(response.headers.get("Muster-Anchor"));
     return await readAnswer<Session>(response);
   } catch {

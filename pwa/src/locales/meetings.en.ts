@@ -139,7 +139,8 @@ const en: typeof zh = {
   foreign_website: "This is a link to {host}, not a sign-in code. Scan the code on the screen in the hall.",
   foreign_wifi: "This is the code of a wireless network, not a sign-in code. Scan the code on the screen in the hall.",
   foreign_contact: "This is a contact, not a sign-in code. Scan the code on the screen in the hall.",
-  foreign_text: "This is only some text or a product code, not a sign-in code. Scan the code on the screen in the hall.",
+  foreign_text:
+    "This is only some text or a product code, not a sign-in code. Scan the code on the screen in the hall.",
   by_six_digits: "Type the 6 digits",
   which_meeting: "Which meeting",
   six_digits: "The 6 digits on the screen",
@@ -163,7 +164,8 @@ const en: typeof zh = {
   to_app_sign_in: "Sign in and finish",
   waiting: "Saved on this phone",
   waiting_text: "Not delivered yet. It goes out by itself once there is a network; please keep this page open.",
-  waiting_honest: "If that takes longer than some seconds, the code runs out; then ask your secretary to mark you by hand.",
+  waiting_honest:
+    "If that takes longer than some seconds, the code runs out; then ask your secretary to mark you by hand.",
   send_again: "Send again",
   refused: "You are not signed in",
   scan_again: "Scan again",

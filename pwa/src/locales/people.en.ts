@@ -30,7 +30,8 @@ const en: typeof zh = {
   issue_question: "Give {name} a new first password?",
   issue_text: "The old password stops working now, and all devices are signed out.",
   issued: "First password of {name}",
-  issued_note: "It is shown only this once. Tell it in person or let it be written down. After the first sign-in it is replaced by an own one.",
+  issued_note:
+    "It is shown only this once. Tell it in person or let it be written down. After the first sign-in it is replaced by an own one.",
   issued_until: "Good until {when}",
   issued_done: "It has been told",
   roles: "Roles",
@@ -72,7 +73,8 @@ const en: typeof zh = {
   value: "Content",
   fault: "What is wrong",
   more_faults: "{n} more: correct these and check again.",
-  bad_text: "{n} cells need correcting. Correct the file and choose it again, or leave these rows out and import the others.",
+  bad_text:
+    "{n} cells need correcting. Correct the file and choose it again, or leave these rows out and import the others.",
   apply: "Import",
   apply_good: "Leave out the rows with mistakes and import the others",
   all_the_same: "The roster is the same as what is known already: nothing to import.",

@@ -52,7 +52,8 @@ export default {
   role_given: "角色已生效",
   // import
   import_title: "导入名册",
-  import_intro: "选一个 Excel（.xlsx）或 CSV 文件，第一行写：组织、学习卡号、姓名、手机号、职务、状态。先检查，再导入。",
+  import_intro:
+    "选一个 Excel（.xlsx）或 CSV 文件，第一行写：组织、学习卡号、姓名、手机号、职务、状态。先检查，再导入。",
   choose_file: "选文件",
   another_file: "换一个文件",
   step_checking: "正在检查，还没有改动任何内容…",
@@ -85,7 +86,7 @@ export default {
   fault_phone_invalid: "手机号要 11 位，1 开头",
   fault_phone_taken: "这个手机号是别人的",
   fault_status_unknown: "请写 正常 或 停用，或者空着",
-  fault_role_unknown: "请写 书记、管理员、管理员@市/区，或者空着",
+  fault_role_unknown: "请写 书记、管理员、管理员{'@'}市/区，或者空着",
   fault_role_elsewhere: "角色只能管成员支部所在的上级组织",
   fault_twice_in_file: "这个卡号在文件里出现了两次",
 };

@@ -26,5 +26,18 @@ const en: typeof zh = {
   password_wrong: "The current password is wrong.",
   password_weak:
     "This password is too easy to guess. Choose one of at least 8 characters, without your card or phone number.",
+  // meetings
+  too_early: "It is too early. Sign-in can be opened from two hours before the meeting.",
+  closed: "Sign-in has ended.",
+  not_open: "Sign-in is not open yet. Open it first.",
+  already_begun: "Somebody has signed in already, so the meeting can't be changed any more.",
+  // people
+  ends_before_it_starts: "The last day lies before the first. Change one of them.",
+  roster_heads_missing:
+    "The first row must name the columns: 组织 (organisation), 学习卡号 (card_number), 姓名 (name).",
+  roster_empty: "The file has column names but nobody in it. Choose another one.",
+  roster_unreadable: "The file can't be read. Save it again as .xlsx or .csv and choose it again.",
+  roster_too_long: "The file has too many rows. Split it.",
+  roster_too_large: "The file is far larger than a roster. Choose another one.",
 };
 export default en;

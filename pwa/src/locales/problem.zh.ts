@@ -23,4 +23,16 @@ export default {
   first_password_expired: "初始密码已过期。请支部书记给你一个新的。",
   password_wrong: "现在的密码不对。",
   password_weak: "这个密码太容易猜到。请换一个：至少 8 个字符，不用卡号和手机号。",
+  // meetings
+  too_early: "还没有到时间。会前两小时起可以开始签到。",
+  closed: "签到已经结束了。",
+  not_open: "还没有开始签到。请先点“开始签到”。",
+  already_begun: "已经有人签到，会议不能再改了。",
+  // people
+  ends_before_it_starts: "结束日期早于开始日期。请改一下。",
+  roster_heads_missing: "第一行缺少列名。请写：组织、学习卡号、姓名。",
+  roster_empty: "文件里只有列名，没有人。请换一个文件。",
+  roster_unreadable: "文件打不开。请另存为 .xlsx 或 .csv 再选一次。",
+  roster_too_long: "文件的行数太多。请分成几个文件。",
+  roster_too_large: "文件太大，不像是名册。请换一个文件。",
 };

@@ -14,12 +14,15 @@ const REASONS = [
   "digits_wrong",
 ];
 
-it.each(REASONS.flatMap((code) => [[code, "zh"] as const, [code, "en"] as const]))("has words for %s in %s", (code, locale) => {
-  speak(locale);
-  const { why, deed } = refusalOf({ code }, false);
-  expect(why + deed).not.toContain("meetings.");
-  expect(deed).not.toBe("");
-});
+it.each(REASONS.flatMap((code) => [[code, "zh"] as const, [code, "en"] as const]))(
+  "has words for %s in %s",
+  (code, locale) => {
+    speak(locale);
+    const { why, deed } = refusalOf({ code }, false);
+    expect(why + deed).not.toContain("meetings.");
+    expect(deed).not.toBe("");
+  },
+);
 
 it("sends who scanned without a network to the secretary, not to a code long gone", () => {
   speak("zh");

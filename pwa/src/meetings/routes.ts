@@ -1,10 +1,5 @@
-/** The pages of meetings; scans that wait are sent from the app's start on. */
+/** The pages of meetings and of signing in to them. */
 import type { RouteRecordRaw } from "vue-router";
-import { followScans } from "./scan_notices.ts";
-import { keepSending } from "./scan_outbox.ts";
-
-keepSending();
-void followScans();
 
 export const routes: RouteRecordRaw[] = [
   { path: "/branch", name: "branch", component: () => import("./BranchPage.vue"), meta: { tab: "branch" } },

@@ -1,7 +1,7 @@
 /** What became of sign-ins that were sent later, while no page showed them: kept until the member has read it. */
 import { ref, shallowRef, watch } from "vue";
 import { recall, remember } from "../core/remembered.ts";
-import { settled, type Settled } from "./scan_outbox.ts";
+import { settled, type Settled } from "./deliveries.ts";
 
 const KEPT = "scan-notices";
 const AT_MOST = 5;

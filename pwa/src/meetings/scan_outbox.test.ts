@@ -3,7 +3,8 @@ import { db } from "../core/db.ts";
 import { me } from "../core/session.ts";
 import type { Me } from "../core/shapes.ts";
 import { keepToken } from "../core/tokens.ts";
-import { beginDigits, beginScan, deliver, sendWaiting, settled } from "./scan_outbox.ts";
+import { settled } from "./deliveries.ts";
+import { beginDigits, beginScan, deliver, sendWaiting } from "./scan_outbox.ts";
 
 const CODE = "0400G0005W0000C5Q2VJ1H7RZX3M9KT8B4YD";
 const wang = { id: 2, name: "王芳", must_change_password: false } as Me;

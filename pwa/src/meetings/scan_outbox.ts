@@ -1,25 +1,14 @@
 /** Brings each scan to the server, once: kept before it is sent, sent again under the same operation id until answered. */
-import { shallowRef, watch } from "vue";
+import { watch } from "vue";
 import { db, type StoredScan } from "../core/db.ts";
 import type { Problem } from "../core/problems.ts";
 import { me } from "../core/session.ts";
 import { exchange, signIn } from "./api.ts";
 import { newId } from "../study/new_id.ts";
+import { settled, type Delivery } from "./deliveries.ts";
+import { followScans } from "./scan_notices.ts";
 import { forgetScan, keepScan, keptScans } from "./scan_store.ts";
-import type { Proof, SignInReceipt } from "./shapes.ts";
-
-export type Delivery =
-  | { state: "delivered"; receipt: SignInReceipt }
-  | { state: "refused"; problem: Problem; late: boolean }
-  /** Not delivered yet, and kept on this phone. */
-  | { state: "waiting" }
-  /** The code is safe as a ticket; now somebody has to sign in to the app. */
-  | { state: "sign_in_first"; title?: string };
-
-export interface Settled {
-  scan: StoredScan;
-  delivery: Delivery;
-}
+import type { Proof } from "./shapes.ts";
 
 /** Longer than a code is good for: what is sent after this can only be refused. */
 const CODE_LIVES_MS = 25_000;
@@ -28,8 +17,6 @@ const RETRY_MS = 5_000;
 const PASSING = ["offline", "unreachable", "busy", "too_many_requests"];
 const SIGN_IN_FIRST = ["token_missing", "token_expired", "token_invalid", "session_ended", "password_change_required"];
 
-/** The last scan that was settled, by whoever sent it. */
-export const settled = shallowRef<Settled | null>(null);
 const underway = new Map<string, Promise<Delivery>>();
 
 /** Keeps a scanned code; the same code scanned twice is the same sign-in. */
@@ -109,6 +96,7 @@ export async function sendWaiting(): Promise<number> {
 
 /** From the app's start on: sends on every sign of a network, and now and then while something waits. */
 export function keepSending(): void {
+  void followScans();
   let timer: ReturnType<typeof setTimeout> | undefined;
   async function turn(): Promise<void> {
     clearTimeout(timer);

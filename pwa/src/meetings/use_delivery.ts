@@ -1,7 +1,8 @@
 /** Follows one sign-in on a page until it is settled; tries again while the server is not reached. */
 import { onUnmounted, shallowRef, watch } from "vue";
 import type { StoredScan } from "../core/db.ts";
-import { deliver, settled, type Delivery } from "./scan_outbox.ts";
+import { settled, type Delivery } from "./deliveries.ts";
+import { deliver } from "./scan_outbox.ts";
 import { shownHere } from "./scan_notices.ts";
 
 const RETRY_MS = 3_000;

@@ -31,7 +31,12 @@ it.each([
 
 it("counts rows with mistakes once, however many cells are wrong, and leaves out what is nothing", () => {
   const found = counts(outcome({ errors: [badPhone, { ...badPhone, column: "姓名" }] }));
-  expect(found.map(({ word, n }) => `${word} ${n}`)).toEqual(["created 12", "updated 3", "unchanged 175", "bad_rows 1"]);
+  expect(found.map(({ word, n }) => `${word} ${n}`)).toEqual([
+    "created 12",
+    "updated 3",
+    "unchanged 175",
+    "bad_rows 1",
+  ]);
 });
 
 it("says what is wrong in the member's language, else in the server's words", () => {

@@ -1,0 +1,141 @@
+"""Shows step by step what a script does, and ends it with one sentence when it cannot go on."""
+
+import errno
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 15  # seconds that a program gets to end by itself
+
+# What a failed program's log says, and what it means. The first that fits is told.
+MEANINGS = (
+    (r"no space left|ENOSPC", "the disk is full: make room, then run this again"),
+    (r"read-only file system|permission denied|EROFS|EACCES", "a folder may not be written: run this as the user who owns Muster's folder"),
+    (
+        r"resolve|unreachable|timed? ?out|refused|newconnectionerror|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNRE|no matching distribution",
+        "the package registry does not answer: check the network and the proxy, then run this again",
+    ),
+    (r"do not match the hashes|EINTEGRITY", "a downloaded package is not the one in the lock: check the mirror it comes from"),
+)
+
+
+class Stuck(Exception):
+    """The script cannot go on. The message is one sentence that says what to do."""
+
+
+def begin(main: Callable[[], int]) -> None:
+    """Run a script's main. People who stop it, and mistakes they can mend, never get to see a traceback."""
+    for stop in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        # All three alike, also where a shell that started us in the background had told us to ignore the first.
+        signal.signal(stop, signal.default_int_handler)
+    try:
+        sys.exit(main())
+    except Stuck as sentence:
+        sys.exit(f"\n{sentence}")
+    except KeyboardInterrupt:
+        print("\nStopped. The next start goes on from here.")
+        sys.exit(130)
+    except OSError as error:
+        if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC):
+            raise
+        full = error.errno == errno.ENOSPC
+        advice = "the disk is full: make room" if full else "it may not be written: run this as its owner, or choose another folder"
+        sys.exit(f"\n{error.filename or ROOT}: {advice}.")
+
+
+class Steps:
+    """Prints `[2/7] Python packages … 21 s` for each step; what the programs say goes to a log."""
+
+    def __init__(self, total: int, log: Path) -> None:
+        self.total, self.log, self.done = total, log, 0
+        self.live = sys.stdout.isatty()
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.write_bytes(b"")
+
+    @contextmanager
+    def step(self, name: str) -> Iterator["Step"]:
+        self.done += 1
+        step = Step(self, f"[{self.done}/{self.total}] {name} … ")
+        print(step.title, end="", flush=True)
+        try:
+            yield step
+        except BaseException:
+            print("failed" if not self.live else "\r\033[K" + step.title + "failed")
+            raise
+        print(("\r\033[K" + step.title if self.live else "") + step.outcome(), flush=True)
+
+
+class Step:
+    def __init__(self, steps: Steps, title: str) -> None:
+        self.steps, self.title = steps, title
+        self.began, self.worked, self.note = time.monotonic(), False, ""
+
+    def outcome(self) -> str:
+        """How long it took, or that there was nothing to do."""
+        took = f"{time.monotonic() - self.began:.0f} s" if self.worked else "ready"
+        return f"{took} ({self.note})" if self.note else took
+
+    def run(self, command: Sequence[str | Path], failure: str, *, cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> None:
+        """Run a program with its output in the log. Raises Stuck with `failure` and the reason when it fails."""
+        self.worked = True
+        with self.steps.log.open("ab") as log:
+            log.write(f"$ {' '.join(map(str, command))}\n".encode())
+            log.flush()
+            start = log.tell()
+            # A session of its own, so that all it started can be stopped with it.
+            program = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=cwd, env=env, start_new_session=True)
+            try:
+                self._watch(program)
+            finally:
+                stop(program)
+        if program.returncode:
+            raise Stuck(f"{failure}: {self._reason(start)}. The whole story: {self.steps.log}")
+
+    def _watch(self, program: subprocess.Popen[bytes]) -> None:
+        while program.poll() is None:
+            if self.steps.live:
+                line = f"{self.title}{time.monotonic() - self.began:.0f} s  {self._last_line()}"
+                print("\r\033[K" + line[: shutil.get_terminal_size().columns - 1], end="", flush=True)
+            with suppress(subprocess.TimeoutExpired):
+                program.wait(0.2)
+
+    def _last_line(self) -> str:
+        lines = self._said(max(0, self.steps.log.stat().st_size - 1000))
+        return lines[-1] if lines else ""
+
+    def _reason(self, start: int) -> str:
+        lines = self._said(start)
+        said = "\n".join(lines)
+        for pattern, meaning in MEANINGS:
+            if re.search(pattern, said, re.IGNORECASE):
+                return meaning
+        errors = [line for line in lines if re.match(r"(npm )?error\b", line, re.IGNORECASE)]
+        return (errors or lines or ["it said nothing"])[-1].removeprefix("Error: ").rstrip(".")
+
+    def _said(self, start: int) -> list[str]:
+        with self.steps.log.open("rb") as log:
+            log.seek(start)
+            text = log.read().decode(errors="replace")
+        plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", text)
+        return [line.strip() for line in plain.splitlines() if line.strip()]
+
+
+def stop(program: subprocess.Popen[bytes]) -> None:
+    """End a program that leads a session of its own, gently at first, and whatever it left behind."""
+    try:
+        if program.poll() is None:
+            program.terminate()
+            program.wait(PATIENCE)
+    except (subprocess.TimeoutExpired, KeyboardInterrupt):
+        pass  # it does not listen, or somebody has no patience
+    with suppress(ProcessLookupError):
+        os.killpg(program.pid, signal.SIGKILL)
+    program.wait()
