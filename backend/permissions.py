@@ -41,8 +41,8 @@ def administers_it(actor: Actor, thing: Any) -> bool:
 
 
 def administers_another(actor: Actor, thing: Any) -> bool:
-    """The admins above, but nobody for themselves: nobody gives oneself a role or a password."""
-    return administers_it(actor, thing) and thing.id != actor.id
+    """The admins above, but nobody for themselves (nobody gives oneself a role) or for somebody placed higher."""
+    return administers_it(actor, thing) and thing.id != actor.id and not _is_above(actor, thing)
 
 
 def looks_after_another(actor: Actor, thing: Any) -> bool:

@@ -1,14 +1,49 @@
-"""gunicorn's settings, for the demo and for production alike. Environment variables change the two that depend on the machine."""
+"""gunicorn's settings, the same for scripts/run, the container and systemd."""
 
 import os
+from pathlib import Path
+from typing import Any
 
+wsgi_app = "backend.app:create_app()"
+bind = os.environ.get("MUSTER_BIND", "127.0.0.1:8000").split(",")
+
+# Threads, since a request mostly waits for the database. On a machine for Muster alone: as many workers as cores.
 worker_class = "gthread"
-workers = int(os.environ.get("MUSTER_WORKERS", "2"))  # about one a core
-threads = int(os.environ.get("MUSTER_THREADS", "4"))  # more only lengthens the slowest answers
-timeout = 120  # an export of half a million rows streams for a while
-graceful_timeout = 20
-keepalive = 15
-max_requests = 50_000  # a worker is renewed now and then, not all at once
-max_requests_jitter = 5_000
-accesslog = None  # the application writes its own lines, without addresses
-control_socket_disable = True  # gunicorn 27 opens it at one path for all instances on a machine
+workers = int(os.environ.get("MUSTER_WORKERS", "2"))
+threads = int(os.environ.get("MUSTER_THREADS", "4"))
+
+# Loaded once and then forked: half the memory and half the time to start; a wrong setting is told once, not by each worker.
+# The price: SIGHUP does not load new code. An upgrade restarts the server, as docs/operations.md says.
+preload_app = True
+
+# A request that takes longer has gone wrong. What is under way at a stop or an upgrade may be finished.
+timeout = 60
+graceful_timeout = 10
+keepalive = 5
+
+# A new process now and then, never all at once: whatever a library leaks stays small.
+max_requests = 20_000
+max_requests_jitter = 4_000
+
+# All instances on a machine would share one path for it, and nobody uses it.
+control_socket_disable = True
+
+# Whether a proxy is to be believed is one setting, the app's own: MUSTER_PROXIES.
+forwarded_allow_ips = ""
+
+# The app writes a line for each request, without paths that hold secrets; here, only starts, stops and failures.
+accesslog = None
+errorlog = "-"
+loglevel = "warning"
+
+# The workers' sign of life is a file: on a disk, one slow write would look like a dead worker.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 # gunicorn makes an unguessable file in it
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    """A database connection can't be shared between processes: each worker opens its own."""
+    from backend.core.db import db
+
+    app = worker.app.wsgi()
+    with app.app_context():
+        db.engine.dispose(close=False)

@@ -1,59 +1,92 @@
-"""For scripts/run --lan: a certificate made on the spot, and the address as a QR code in the terminal."""
+"""Serves phones on the same network: over HTTPS, since a browser gives camera and offline work to nothing less."""
 
-import ipaddress
+import os
+import socket
+import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import qrcode
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
+from _setup import PYTHON
+from _steps import Command, Step, Stuck
 
-LIVES = timedelta(days=90)
-
-
-def make_certificate(folder: Path, address: str) -> None:
-    """A self-signed certificate for this address; the one that is there is kept while it fits."""
-    host = urlsplit(address).hostname or "127.0.0.1"
-    if _fits(folder / "lan.crt", host):
-        return
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Muster demo")])
-    now = datetime.now(UTC)
-    addresses = {ipaddress.ip_address(host), ipaddress.ip_address("127.0.0.1")}
-    alternatives = x509.SubjectAlternativeName([x509.DNSName("localhost"), *(x509.IPAddress(one) for one in addresses)])
-    builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
-    builder = builder.serial_number(x509.random_serial_number()).not_valid_before(now - timedelta(hours=1)).not_valid_after(now + LIVES)
-    builder = builder.add_extension(alternatives, critical=False).add_extension(
-        x509.BasicConstraints(ca=False, path_length=None), critical=True
-    )
-    certificate = builder.sign(key, hashes.SHA256())
-    plain = serialization.NoEncryption()
-    (folder / "lan.key").touch(mode=0o600)
-    (folder / "lan.key").write_bytes(key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain))
-    (folder / "lan.crt").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+SCRIPTS = Path(__file__).parent
+DRAW = "import qrcode, sys; code = qrcode.QRCode(border=4); code.add_data(sys.argv[1]); code.print_ascii()"
+BLACK_ON_WHITE = "\033[48;5;231m\033[38;5;16m{}\033[0m"  # phones read no QR code in a dark terminal's colours
+TRUST_PAGE = SCRIPTS / "trust.html"
+EVERYWHERE = "0.0.0.0"  # noqa: S104 # serving the network is what --lan asks for
 
 
-def _fits(file: Path, host: str) -> bool:
-    if not file.exists():
-        return False
-    certificate = x509.load_pem_x509_certificate(file.read_bytes())
-    names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-    is_for_host = ipaddress.ip_address(host) in names.get_values_for_type(x509.IPAddress)
-    return is_for_host and certificate.not_valid_after_utc > datetime.now(UTC) + timedelta(days=1)
+class Lan:
+    """This computer's addresses, its certificate, and the page from which a phone fetches what it must trust."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        self.folder, self.port = folder, port
+        self.authority, self.certificate, self.key = (folder / name for name in ("ca.crt", "server.crt", "server.key"))
+        self.hosts = _own_addresses()
+        if not self.hosts:
+            raise Stuck("This computer is on no network: connect it to the one that the phones use, or leave out --lan.")
+        self.address = f"https://{self.hosts[0]}:{port}"
+
+    def certify(self, step: Step) -> None:
+        step.run([PYTHON, SCRIPTS / "_certificate.py", self.folder, *self.hosts], "The HTTPS certificate could not be made")
+
+    def tell(self, address: str) -> None:
+        """Print the QR code of `address`, and how a phone comes to trust this computer."""
+        draw: Command = [PYTHON, "-c", DRAW, f"{address}/"]
+        code = subprocess.run(draw, capture_output=True, encoding="utf-8", check=True, env={**os.environ, "PYTHONUTF8": "1"}).stdout
+        for line in code.splitlines():
+            print(BLACK_ON_WHITE.format(line) if sys.stdout.isatty() else line)
+        for other in self.hosts[1:]:
+            print(f"Also at https://{other}:{self.port}/")
+        print("\nPhones warn of the certificate, for nobody they know has signed it. For sign-in and camera, go on past the warning;")
+        print(f"to work offline too, a phone must trust this computer once: http://{self.hosts[0]}:{self._offer_trust()}/\n")
+
+    def _offer_trust(self) -> int:
+        """Serve the trust page, without encryption, as the phone trusts nothing yet; answers the port."""
+        files = {"/": ("text/html", TRUST_PAGE.read_bytes().replace(b"ADDRESS", self.address.encode()))}
+        files["/muster.crt"] = ("application/x-x509-ca-cert", self.authority.read_bytes())
+
+        class Offer(BaseHTTPRequestHandler):
+            timeout = 10
+
+            def do_GET(self) -> None:
+                kind, body = files.get(self.path, ("", b""))
+                self.send_response(200 if body else 404)
+                self.send_header("Content-Type", kind or "text/plain")
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *facts: object) -> None:
+                """The terminal belongs to the sign-ins and the QR code."""
+
+        try:
+            offers = ThreadingHTTPServer((EVERYWHERE, self.port + 1), Offer)
+        except (OSError, OverflowError):
+            offers = ThreadingHTTPServer((EVERYWHERE, 0), Offer)
+        threading.Thread(target=offers.serve_forever, daemon=True).start()
+        return int(offers.server_address[1])
 
 
-def show_qr(address: str) -> None:
-    symbol = qrcode.QRCode(border=2)
-    symbol.add_data(address)
-    symbol.print_ascii(invert=True)
+def _own_addresses() -> list[str]:
+    """This computer's IPv4 addresses on its networks; the first is the one it uses to reach others."""
+    found = [_address_towards("192.0.2.1"), *_named_addresses()]
+    return list(dict.fromkeys(host for host in found if host and not host.startswith("127.")))
 
 
-if __name__ == "__main__":
-    if sys.argv[1] == "certificate":
-        make_certificate(Path(sys.argv[2]), sys.argv[3])
-    else:
-        show_qr(sys.argv[2])
+def _address_towards(host: str) -> str | None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect((host, 9))  # of UDP: looks up the route, sends nothing
+        except OSError:
+            return None
+        return str(probe.getsockname()[0])
+
+
+def _named_addresses() -> list[str]:
+    try:
+        return [str(entry[4][0]) for entry in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)]
+    except OSError:
+        return []

@@ -10,9 +10,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
-from _steps import ROOT, Step, Steps, Stuck, begin
+from _steps import ROOT, Command, Step, Steps, Stuck, begin
 
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
@@ -93,7 +94,7 @@ def _packages(step: Step, lock: str) -> None:
     for stamp in stamps:
         stamp.unlink(missing_ok=True)  # an installation broken off half-way must not pass for a whole one
     # The locks are complete, so pip has nothing to resolve; by their hashes, they are also what was tested.
-    install = [PYTHON, "-m", "pip", "install", "--require-hashes", "--no-deps", "--no-input", "--progress-bar", "off", "-r", file]
+    install: Command = [PYTHON, "-m", "pip", "install", "--require-hashes", "--no-deps", "--no-input", "--progress-bar", "off", "-r", file]
     step.run(install, "Python packages could not be installed", env=tools())
     for stamp, fingerprint in stamps.items():
         stamp.write_text(fingerprint)
@@ -119,6 +120,7 @@ def _node(step: Step) -> None:
     step.note = "from a Python wheel"
 
 
+@cache
 def _system_node() -> str | None:
     """The version of the Node on the PATH, when npm is beside it and it is new enough."""
     if not (shutil.which("node") and shutil.which("npm")):

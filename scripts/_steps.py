@@ -12,15 +12,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+Command = Sequence[str | Path]
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 15  # seconds that a program gets to end by itself
 
 # What a failed program's log says, and what it means. The first that fits is told.
 MEANINGS = (
     (r"no space left|ENOSPC", "the disk is full: make room, then run this again"),
-    (r"read-only file system|permission denied|EROFS|EACCES", "a folder may not be written: run this as the user who owns Muster's folder"),
     (
-        r"resolve|unreachable|timed? ?out|refused|newconnectionerror|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNRE|no matching distribution",
+        r"read-only file system|permission denied|readonly database|EROFS|EACCES",
+        "a folder may not be written: run this as the user who owns it",
+    ),
+    (
+        r"name resolution|getaddrinfo|NewConnection|(Connect|Read)Timeout|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNRE|no matching distribution",
         "the package registry does not answer: check the network and the proxy, then run this again",
     ),
     (r"do not match the hashes|EINTEGRITY", "a downloaded package is not the one in the lock: check the mirror it comes from"),
@@ -33,6 +37,7 @@ class Stuck(Exception):
 
 def begin(main: Callable[[], int]) -> None:
     """Run a script's main. People who stop it, and mistakes they can mend, never get to see a traceback."""
+    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr] # a terminal without UTF-8 shows ? for …
     for stop in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         # All three alike, also where a shell that started us in the background had told us to ignore the first.
         signal.signal(stop, signal.default_int_handler)
@@ -65,12 +70,13 @@ class Steps:
         self.done += 1
         step = Step(self, f"[{self.done}/{self.total}] {name} … ")
         print(step.title, end="", flush=True)
+        again = f"\r\033[K{step.title}" if self.live else ""
         try:
             yield step
-        except BaseException:
-            print("failed" if not self.live else "\r\033[K" + step.title + "failed")
+        except BaseException as end:
+            print(again + ("stopped" if isinstance(end, KeyboardInterrupt) else "failed"))
             raise
-        print(("\r\033[K" + step.title if self.live else "") + step.outcome(), flush=True)
+        print(again + step.outcome(), flush=True)
 
 
 class Step:
@@ -83,7 +89,7 @@ class Step:
         took = f"{time.monotonic() - self.began:.0f} s" if self.worked else "ready"
         return f"{took} ({self.note})" if self.note else took
 
-    def run(self, command: Sequence[str | Path], failure: str, *, cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> None:
+    def run(self, command: Command, failure: str, *, cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> None:
         """Run a program with its output in the log. Raises Stuck with `failure` and the reason when it fails."""
         self.worked = True
         with self.steps.log.open("ab") as log:
@@ -109,7 +115,7 @@ class Step:
 
     def _last_line(self) -> str:
         lines = self._said(max(0, self.steps.log.stat().st_size - 1000))
-        return lines[-1] if lines else ""
+        return lines[-1] if lines and not lines[-1].startswith("$") else ""
 
     def _reason(self, start: int) -> str:
         lines = self._said(start)
@@ -117,8 +123,9 @@ class Step:
         for pattern, meaning in MEANINGS:
             if re.search(pattern, said, re.IGNORECASE):
                 return meaning
-        errors = [line for line in lines if re.match(r"(npm )?error\b", line, re.IGNORECASE)]
-        return (errors or lines or ["it said nothing"])[-1].removeprefix("Error: ").rstrip(".")
+        first = next((at for at, line in enumerate(lines) if re.match(r"(npm )?error\b(?! code)", line, re.IGNORECASE)), -1)
+        telling = [line for line in lines[first:] if not line.endswith(":")]
+        return telling[0].removeprefix("Error: ").rstrip(".") if telling else "it said nothing"
 
     def _said(self, start: int) -> list[str]:
         with self.steps.log.open("rb") as log:

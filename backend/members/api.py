@@ -80,6 +80,8 @@ def grant_role(member: Member, grant: dict[str, Any]) -> dict[str, Any]:
     organisation = visible(Organisation, grant["organisation_id"], g.actor)
     if not can_administer(g.actor, organisation.path):
         raise Refused("forbidden", "Only the organisation's admins give roles there.", status=403)
+    if grant["kind"] == "city_admin" and organisation.parent_id:
+        raise Refused("role_elsewhere", "A city admin's role reaches over the whole tree.", status=422)
     starts_on = grant["starts_on"] or clock.today()
     if grant["ends_on"] and grant["ends_on"] < starts_on:
         raise Refused("ends_before_it_starts", "The last day lies before the first.", status=422)

@@ -110,18 +110,22 @@ def _bad_cells(rows: Rows, tree: Tree, known: dict[str, Member], may_write: Call
 def _judge(row: dict[str, str], tree: Tree, known: dict[str, Member], may_write: Callable[[str], bool]) -> Iterator[tuple[str, str, str]]:
     """What is wrong with the cells of one row: (field, code, sentence)."""
     parts = row["organisation"].split("/")
-    if not all(parts) or len(parts) > 10 or any(len(part) > 100 for part in parts):
+    if len(parts) > 10 or not all(_is_name(part, longest=100) for part in parts):
         yield "organisation", "organisation_invalid", "Write the path from the top, e.g. 市/区/街道/支部."
     else:
         yield from _judge_place(row, tree, known, may_write)
     if not CARD.fullmatch(row["card_number"]):
         yield "card_number", "card_invalid", "A card number has 4 to 30 letters and digits."
-    if not 1 <= len(row["name"]) <= 60 or any(ord(sign) < 32 for sign in row["name"]):
+    if not _is_name(row["name"], longest=60):
         yield "name", "name_invalid", "A name has 1 to 60 characters."
     if row.get("phone") and not PHONE.fullmatch(row["phone"]):
         yield "phone", "phone_invalid", "A mobile number has 11 digits and begins with 1."
     if row.get("status", "") not in STATUS:
         yield "status", "status_unknown", "Write 正常 or 停用, or leave it empty."
+
+
+def _is_name(text: str, *, longest: int) -> bool:
+    return 1 <= len(text) <= longest and text == text.strip() and not any(ord(sign) < 32 or ord(sign) == 127 for sign in text)
 
 
 def _judge_place(
@@ -150,15 +154,13 @@ def _bad(number: int, field: str, row: dict[str, str], code: str, detail: str) -
 def _apply(rows: Rows, tree: Tree, known: dict[str, Member], counts: dict[str, int]) -> None:
     fresh = []
     for _, row in rows:
-        values = {
-            "name": row["name"],
-            "phone": row.get("phone") or None,
-            "branch_id": tree.reach(row["organisation"]).id,
-            "status": STATUS[row.get("status", "")],
-        }
+        values: dict[str, Any] = {"name": row["name"], "branch_id": tree.reach(row["organisation"]).id}
+        # What the file does not say stays as it is: a roster without phones erases none, one without states enables nobody.
+        values |= {"phone": row["phone"] or None} if "phone" in row else {}
+        values |= {"status": STATUS[row["status"]]} if row.get("status") else {}
         member = known.get(row["card_number"])
         if member is None:
-            fresh.append({"card_number": row["card_number"], **values})
+            fresh.append({"card_number": row["card_number"], "phone": None, "status": "active", **values})
         elif any(getattr(member, name) != value for name, value in values.items()):
             counts["updated"] += 1
             for name, value in values.items():

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from pathlib import Path
 from typing import IO, Any
 
 from python_calamine import CalamineError, load_workbook
@@ -51,13 +52,14 @@ def _read_xlsx(content: bytes) -> Iterator[list[str]]:
 
 
 def _text(cell: Any) -> str:
-    # A spreadsheet keeps a card number typed as a number as 100010001.0.
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+    # A spreadsheet keeps a card number typed as a number as 100010001.0, and only its first 15 digits: a longer one is
+    # wrong already, and is left in a form that no card number has.
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() and abs(cell) < 10**15 else str(cell)
 
 
 def _read_csv(content: bytes, name: str) -> Iterator[list[str]]:
     text = _decode(content)
-    if "\0" in text or not name.lower().endswith((".csv", ".txt", "")):
+    if "\0" in text or Path(name).suffix.lower() not in (".csv", ".txt", ""):
         raise Refused("roster_unreadable", "Only .xlsx and .csv files can be read.", status=422)
     try:
         yield from csv.reader(io.StringIO(text), dialect=_dialect(text))

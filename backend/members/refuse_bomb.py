@@ -12,6 +12,7 @@ LARGEST_UNPACKED = 400 * 2**20  # bytes; 513,000 members unpack to about 150 MB
 LARGEST_RATIO = 200  # real sheets pack about 10:1, a bomb 1000:1
 MOST_PARTS = 2000
 MOST_COLUMNS = 200
+MOST_CELLS = 30_000_000  # of one sheet as a dense table, about 1 GB
 CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -24,10 +25,10 @@ def refuse_bomb(content: bytes, *, most_rows: int) -> None:
         unpacked = sum(part.file_size for part in parts)
         if unpacked > min(LARGEST_UNPACKED, LARGEST_RATIO * len(content)) or len(parts) > MOST_PARTS:
             raise too_large()
-        sheets = [part for part in parts if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml")]
-        if "xl/workbook.xml" not in archive.namelist() or not sheets:
+        if "xl/workbook.xml" not in archive.namelist():
             raise damaged()
-        for sheet in sheets:
+        # A workbook may keep its sheets anywhere: look into every part that could be one.
+        for sheet in (part for part in parts if part.filename.endswith(".xml")):
             with archive.open(sheet) as file:
                 _refuse_far_cells(file, most_rows)
     except (zipfile.BadZipFile, expat.ExpatError, NotImplementedError, RuntimeError, EOFError) as error:
@@ -43,18 +44,19 @@ def damaged() -> Refused:
 
 
 def _refuse_far_cells(file: IO[bytes], most_rows: int) -> None:
-    rows = columns = 0
+    """Walk the cells as they say where they are, or as they stand."""
+    row = column = last_row = last_column = 0
 
     def begin(name: str, attributes: dict[str, str]) -> None:
-        nonlocal rows, columns
-        if name.endswith("row"):
-            rows, columns = rows + 1, 0
-            _refuse_beyond(int(attributes.get("r", rows)), 0, most_rows)
-        elif name == "c" or name.endswith(":c"):
-            columns += 1
-            _refuse_beyond(rows, columns, most_rows)
-            if "r" in attributes:
-                _refuse_beyond(*_position(attributes["r"]), most_rows)
+        nonlocal row, column, last_row, last_column
+        kind = name.rpartition(":")[2]
+        if kind == "row":
+            row, column = int(attributes.get("r", row + 1)), 0
+        elif kind == "c":
+            row, column = _position(attributes["r"]) if "r" in attributes else (row, column + 1)
+        last_row, last_column = max(last_row, row), max(last_column, column)
+        if last_row > most_rows or last_column > MOST_COLUMNS or last_row * last_column > MOST_CELLS:
+            raise too_large()
 
     parser = expat.ParserCreate()
     parser.StartElementHandler = begin
@@ -73,8 +75,3 @@ def _position(name: str) -> tuple[int, int]:
     for letter in match[1]:
         column = column * 26 + ord(letter) - ord("A") + 1
     return int(match[2]), column
-
-
-def _refuse_beyond(row: int, column: int, most_rows: int) -> None:
-    if row > most_rows or column > MOST_COLUMNS:
-        raise too_large()

@@ -116,6 +116,7 @@ def test_every_endpoint_has_an_example(app: Flask, matrix: Matrix) -> None:
     assert set(matrix.examples) == set(endpoints(app))
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_taking_away_any_endpoints_rule_shows(app: Flask, matrix: Matrix, committed_rows: Rows, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, facts in endpoints(app).items():
         if facts.may in (permissions.anyone, permissions.even_with_first_password):

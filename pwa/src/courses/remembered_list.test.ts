@@ -1,21 +1,24 @@
 import { expect, it } from "vitest";
-import { OFFLINE, refused } from "../core/problems.ts";
-import { askOrRecall } from "./remembered_list.ts";
+import { OFFLINE, refused, type Answer } from "../core/problems.ts";
+import { orRecall, rememberAnswer } from "./remembered_list.ts";
 
-it("shows the last known list while the server can't be reached", async () => {
-  await askOrRecall("courses", async () => ({ ok: true, data: ["a"] }));
-  const kept = await askOrRecall<string[]>("courses", async () => refused(OFFLINE));
-  expect(kept.answer).toEqual({ ok: true, data: ["a"] });
+const unreached: Answer<string[]> = refused(OFFLINE);
+
+it("answers from the copy while the server can't be reached", async () => {
+  await rememberAnswer({ ok: true, data: ["a", "b"] }, "courses");
+  const kept = await orRecall(unreached, "courses", (copy: string[]) => copy.filter((word) => word === "b"));
+  expect(kept.answer).toEqual({ ok: true, data: ["b"] });
   expect(kept.staleSince).toBeGreaterThan(0);
 });
 
 it("says so when it never saw the list", async () => {
-  const kept = await askOrRecall("never-seen", async () => refused(OFFLINE));
-  expect(kept).toEqual({ answer: refused(OFFLINE), staleSince: null });
+  expect(await orRecall(unreached, "never-seen")).toEqual({ answer: unreached, staleSince: null });
 });
 
-it("does not answer a refusal with an old copy", async () => {
-  await askOrRecall("forbidden", async () => ({ ok: true, data: ["a"] }));
-  const kept = await askOrRecall("forbidden", async () => refused({ code: "forbidden", status: 403 }));
-  expect(kept.answer.ok).toBe(false);
+it("keeps a fresh answer as it is, and a refusal refused", async () => {
+  await rememberAnswer({ ok: true, data: ["old"] }, "courses");
+  const fresh: Answer<string[]> = { ok: true, data: ["new"] };
+  const forbidden: Answer<string[]> = refused({ code: "forbidden", status: 403 });
+  expect(await orRecall(fresh, "courses")).toEqual({ answer: fresh, staleSince: null });
+  expect(await orRecall(forbidden, "courses")).toEqual({ answer: forbidden, staleSince: null });
 });

@@ -1,4 +1,4 @@
-/** Keeps the first page of a list on this phone, and shows it when the server can't be reached. */
+/** Keeps the first page of a list on this phone, and answers from it when the server can't be reached. */
 import type { Answer } from "../core/problems.ts";
 import { recall, remember } from "../core/remembered.ts";
 
@@ -9,11 +9,13 @@ export interface Kept<T> {
 }
 
 /** Only what the server could not be asked for is taken from the copy; what it refuses stays refused. */
-export async function askOrRecall<T>(key: string, ask: () => Promise<Answer<T>>): Promise<Kept<T>> {
-  const answer = await ask();
-  if (answer.ok) await remember(key, answer.data);
+export async function orRecall<T>(answer: Answer<T>, key: string, pick = (copy: T) => copy): Promise<Kept<T>> {
   const copy = !answer.ok && isUnreached(answer.problem.code) ? await recall<T>(key) : null;
-  return copy ? { answer: { ok: true, data: copy.value }, staleSince: copy.at } : { answer, staleSince: null };
+  return copy ? { answer: { ok: true, data: pick(copy.value) }, staleSince: copy.at } : { answer, staleSince: null };
+}
+
+export async function rememberAnswer<T>(answer: Answer<T>, key: string): Promise<void> {
+  if (answer.ok) await remember(key, answer.data);
 }
 
 function isUnreached(code: string): boolean {

@@ -48,7 +48,7 @@ const en: typeof zh = {
   role_ended: "The role has ended",
   give_role: "Give a role",
   role_kind: "Role",
-  role_over: "Over",
+  role_over: "For",
   starts_on: "From which day",
   ends_on: "Until which day (may stay empty)",
   give: "Give this role",
@@ -75,6 +75,7 @@ const en: typeof zh = {
   more_faults: "{n} more: correct these and check again.",
   bad_text:
     "{n} cells need correcting. Correct the file and choose it again, or leave these rows out and import the others.",
+  left_out: "These {n} cells had mistakes, so their rows were left out. Correct the file and import it once more.",
   apply: "Import",
   apply_good: "Leave out the rows with mistakes and import the others",
   all_the_same: "The roster is the same as what is known already: nothing to import.",
@@ -89,7 +90,7 @@ const en: typeof zh = {
   fault_phone_invalid: "A mobile number has 11 digits and begins with 1",
   fault_phone_taken: "This number belongs to somebody else",
   fault_status_unknown: "Write 正常 or 停用, or leave it empty",
-  fault_role_unknown: "Write 书记, 管理员, 管理员@市/区, or leave it empty",
+  fault_role_unknown: "Write 书记, 管理员, 管理员{'@'}市/区, or leave it empty",
   fault_role_elsewhere: "A role reaches over an organisation above the member's branch",
   fault_twice_in_file: "This card number stands in the file twice",
 };

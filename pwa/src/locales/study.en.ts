@@ -52,7 +52,7 @@ const en: typeof zh = {
   outbox: "Delivery of your study",
   waits_online: "This study is saved on your phone and is sent every minute.",
   waits_offline: "This study is saved on your phone and is sent once there is a network.",
-  waits_since: "Since {when}",
+  waits_since: "Begun: {when}",
   send_now: "Send now",
   nothing_waits: "No study waits to be sent",
   nothing_waits_text: "All you studied has been delivered. What you study without a network appears here first.",

@@ -13,7 +13,7 @@ export interface Refusal {
 const SCAN_AGAIN = ["too_early", "code_expired", "code_invalid", "ticket_used", "ticket_expired", "digits_wrong"];
 const NEEDS_SECRETARY = ["not_on_roster", "closed", "too_many_tries"];
 /** A scan that waited for a network is too old for these: scanning again helps only who still stands in the hall. */
-const SPOILT_BY_WAITING = ["code_expired", "ticket_expired", "digits_wrong"];
+const SPOILT_BY_WAITING = ["code_expired", "digits_wrong"];
 
 export function refusalOf(problem: Problem, late: boolean): Refusal {
   const { t } = i18n.global;

@@ -114,6 +114,16 @@ it("leaves another member's scan alone until they are back", async () => {
   expect(await db.scans.count()).toBe(1);
 });
 
+it("never sends again what is settled, also from an older copy", async () => {
+  signInAs(wang);
+  answers = [() => Response.json(receipt)];
+  const scan = await beginScan(CODE);
+  await deliver(scan);
+  expect(await deliver(scan)).toEqual({ state: "delivered", receipt });
+  expect(sent).toHaveLength(1);
+  expect(await db.scans.count()).toBe(0);
+});
+
 it("sends once when asked twice at the same time", async () => {
   signInAs(wang);
   answers = [() => Response.json(receipt)];

@@ -18,6 +18,8 @@ const PASSING = ["offline", "unreachable", "busy", "too_many_requests"];
 const SIGN_IN_FIRST = ["token_missing", "token_expired", "token_invalid", "session_ended", "password_change_required"];
 
 const underway = new Map<string, Promise<Delivery>>();
+/** A page and the outbox may hold the same scan: what one of them settled, the other must not send again. */
+const done = new Map<string, Delivery>();
 
 /** Keeps a scanned code; the same code scanned twice is the same sign-in. */
 export async function beginScan(code: string): Promise<StoredScan> {
@@ -38,6 +40,8 @@ function newScan(proof: { code: string } | { meeting_id: number; digits: string 
 export function deliver(scan: StoredScan): Promise<Delivery> {
   const running = underway.get(scan.operation_id);
   if (running) return running;
+  const known = done.get(scan.operation_id);
+  if (known) return Promise.resolve(known);
   const delivery = attempt(scan).finally(() => underway.delete(scan.operation_id));
   underway.set(scan.operation_id, delivery);
   return delivery;
@@ -46,6 +50,7 @@ export function deliver(scan: StoredScan): Promise<Delivery> {
 async function attempt(scan: StoredScan): Promise<Delivery> {
   const delivery = me.value && !me.value.must_change_password ? await present(scan) : await secure(scan);
   if (delivery.state === "delivered" || delivery.state === "refused") {
+    done.set(scan.operation_id, delivery);
     await forgetScan(scan);
     settled.value = { scan, delivery };
   }

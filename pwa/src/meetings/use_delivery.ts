@@ -3,7 +3,7 @@ import { onUnmounted, shallowRef, watch } from "vue";
 import type { StoredScan } from "../core/db.ts";
 import { settled, type Delivery } from "./deliveries.ts";
 import { deliver } from "./scan_outbox.ts";
-import { shownHere } from "./scan_notices.ts";
+import { dismiss, shownHere } from "./scan_notices.ts";
 
 const RETRY_MS = 3_000;
 
@@ -26,7 +26,16 @@ export function useDelivery() {
     if (result.state === "waiting") timer = setTimeout(() => void send(), RETRY_MS);
   }
 
-  // The outbox may have been quicker.
+  /** Signing in to the app wakes the outbox too, which may have delivered this code before its page was back. */
+  function isDelivered(code: string): boolean {
+    const last = settled.value;
+    if (last?.scan.code !== code || last.delivery.state !== "delivered") return false;
+    dismiss(last);
+    show(last.delivery);
+    return true;
+  }
+
+  // While this page waits, the outbox may be quicker.
   watch(settled, (last) => {
     if (last && last.scan.operation_id === scan?.operation_id) show(last.delivery);
   });
@@ -36,5 +45,5 @@ export function useDelivery() {
     scan = null;
   });
 
-  return { delivery, send };
+  return { delivery, send, isDelivered };
 }

@@ -83,7 +83,12 @@ export function createCutter({
     return { draft, beganAt: moment.at, grownAt: moment.at, isNew: true };
   }
 
-  return { step, position: () => position };
+  /** It was closed from elsewhere: what comes is another segment. */
+  function forsake(id: string): void {
+    if (open?.draft.id === id) open = null;
+  }
+
+  return { step, forsake, position: () => position };
 }
 
 /** A newer anchor may set the server's time back by a moment: what follows must not overlap what was. */

@@ -2,7 +2,7 @@
 import { db, type StoredSegment } from "../core/db.ts";
 
 /** Without a word for this long, the page that wrote an open segment is gone (a page that lives writes every second). */
-const GONE_AFTER_MS = 30_000;
+const GONE_AFTER_MS = 15_000;
 
 /** Writes a segment as it is now. False: it was closed from elsewhere, so what came after is not kept. */
 export async function keepSegment(segment: StoredSegment, { first }: { first: boolean }): Promise<boolean> {

@@ -1,30 +1,13 @@
 import { beforeEach, expect, it } from "vitest";
-import { db, type StoredSegment } from "../core/db.ts";
+import { db } from "../core/db.ts";
 import { OFFLINE, refused } from "../core/problems.ts";
+import { NOW, segment, WANG } from "./a_segment.ts";
 import type { Delivery } from "./deliveries.ts";
 import { keepSegment } from "./keep_segments.ts";
 import { createOutbox, type Way } from "./outbox.ts";
 import type { Outcome, SegmentOut, StudyReceipt } from "./shapes.ts";
 
-const NOW = 1_800_000_000_000;
-const [WANG, LI] = [7, 8];
-
-const segment = (id: string, changes: Partial<StoredSegment> = {}): StoredSegment => ({
-  id,
-  member_id: WANG,
-  state: "saved",
-  lesson_id: 3,
-  lesson_title: "第一课",
-  lesson_version: 1,
-  device: "phone",
-  started_ms: NOW - 120_000,
-  ended_ms: NOW - 60_000,
-  media_from: 0,
-  media_to: 60,
-  rate: 1,
-  anchor: "anchor",
-  ...changes,
-});
+const LI = 8;
 
 const receiptFor = (sent: SegmentOut[], outcomes: Record<string, Outcome | "none"> = {}): StudyReceipt => ({
   items: sent

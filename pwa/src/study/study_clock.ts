@@ -55,5 +55,5 @@ export function createStudyClock(lesson: { reading: boolean; nominalSeconds: num
     return at - touchedAt >= patience ? "away" : null;
   }
 
-  return { beat, touch };
+  return { beat, touch, forsake: cutter.forsake };
 }

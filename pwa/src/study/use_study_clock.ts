@@ -50,6 +50,7 @@ export function useStudyClock(lesson: Lesson, look: () => Look | undefined) {
     const about = { lesson_id: lesson.id, lesson_title: lesson.title, lesson_version: lesson.version };
     const segment = { ...draft, ...about, member_id: memberId, device: deviceId(), state };
     const isKept = await keepSegment(segment, { first }).catch(() => void (refused.value = true));
+    if (isKept === false) clock?.forsake(draft.id);
     if (isKept) kept.value = new Map(kept.value).set(draft.id, segment);
     if (isKept && state === "saved") void flush().catch(() => undefined);
   }
