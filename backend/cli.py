@@ -40,7 +40,7 @@ def import_members(file: Path, dry_run: bool, skip_bad_rows: bool) -> None:
         with file.open("rb") as content:
             rows = read_roster(content, file.name)
     except Refused as refusal:
-        sys.exit(f"{file}: {refusal.detail}")
+        raise click.ClickException(f"{file}: {refusal.detail}") from refusal
     levels = settings().levels.split("/")
     outcome = import_roster(rows, levels=levels, may_write=lambda path: True, dry_run=dry_run, skip_bad_rows=skip_bad_rows)
     db.session.commit()
@@ -67,7 +67,7 @@ def import_courses(folder: Path) -> None:
 def load() -> None:
     """Fill an empty database with the demo; does nothing when it is there already."""
     if settings().production:
-        sys.exit("Demo accounts have public passwords: they never go into a production database.")
+        raise click.ClickException("Demo accounts have public passwords: they never go into a production database.")
     if not is_loaded():
         load_demo(lambda what: click.echo(f"demo: {what} …"))
 

@@ -19,7 +19,7 @@ preload_app = True
 # A request that takes longer has gone wrong. What is under way at a stop or an upgrade may be finished.
 timeout = 60
 graceful_timeout = 10
-keepalive = 5
+keepalive = 5  # seconds; more than nginx keeps an idle connection
 
 # A new process now and then, never all at once: whatever a library leaks stays small.
 max_requests = 20_000

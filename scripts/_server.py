@@ -28,6 +28,7 @@ class Server:
         """Start it and wait until it answers. `lock` is the hold on the data folder, which it shares."""
         host = EVERYWHERE if self.lan else "127.0.0.1"
         command: list[str | Path] = [PYTHON, "-m", "gunicorn", "--config", CONFIGURATION, "--bind", f"{host}:{self.port}"]
+        command += ["--graceful-timeout", "2"]  # who presses Ctrl-C does not want to wait for a browser that keeps its connections open
         if self.lan:
             command += ["--certfile", self.lan.certificate, "--keyfile", self.lan.key]
         if self.log.exists():

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, g, jsonify, make_response, request
-from sqlalchemy import select
+from sqlalchemy import not_, select
 
-from backend.core import clock
 from backend.core.db import db
 from backend.core.errors import Refused, problem
 from backend.core.pages import Listing
@@ -53,10 +52,11 @@ def list_meetings(query: dict[str, Any]) -> Listing:
     statement = Meeting.visible_to(g.actor)
     if query["organisation"]:
         statement = statement.where(Meeting.organisation_id == query["organisation"])
+    if query["mine"]:
+        statement = statement.where(Meeting.expects(g.actor))
     if query["when"] == "upcoming":
-        coming = statement.where(Meeting.ends_at >= clock.now(), Meeting.closed_at.is_(None))
-        return Listing(coming, by=(Meeting.starts_at, Meeting.id), shape=_shape_rows)
-    past = statement.where((Meeting.ends_at < clock.now()) | Meeting.closed_at.is_not(None))
+        return Listing(statement.where(Meeting.is_coming()), by=(Meeting.starts_at, Meeting.id), shape=_shape_rows)
+    past = statement.where(not_(Meeting.is_coming()))
     return Listing(past, by=(Meeting.starts_at.desc(), Meeting.id.desc()), shape=_shape_rows)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, String, UniqueConstraint, exists, or_, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, String, UniqueConstraint, and_, exists, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend.core import clock
@@ -18,6 +19,7 @@ from backend.organisations.tree import within, within_any
 KINDS = ("branch_meeting", "study_meeting", "lecture", "activity", "other")
 METHODS = ("code", "digits", "by_hand")
 OPENS_BEFORE = timedelta(hours=2)
+LONGEST_OVERRUN = timedelta(hours=12)
 
 
 class Meeting(Model):
@@ -59,8 +61,18 @@ class Meeting(Model):
     @staticmethod
     def visible_to(actor: Actor) -> Select[Meeting]:
         """Meetings that expect me, and those of the subtrees that I look after."""
-        expects_me = exists().where(Expected.meeting_id == Meeting.id, Expected.member_id == actor.id)
-        return select(Meeting).join(Meeting.organisation).where(or_(expects_me, within_any(Organisation.path, actor.scope)))
+        return select(Meeting).join(Meeting.organisation).where(or_(Meeting.expects(actor), within_any(Organisation.path, actor.scope)))
+
+    @staticmethod
+    def expects(actor: Actor) -> Any:
+        """As a condition: is this member on the roster?"""
+        return exists().where(Expected.meeting_id == Meeting.id, Expected.member_id == actor.id)
+
+    @staticmethod
+    def is_coming() -> Any:
+        """As a condition: still to come, or going on. A meeting that runs over its time is past only once it is closed."""
+        begun = and_(Meeting.opened_at.is_not(None), Meeting.ends_at >= clock.now() - LONGEST_OVERRUN)
+        return and_(Meeting.closed_at.is_(None), or_(Meeting.ends_at >= clock.now(), begun))
 
     def expect_everybody(self) -> None:
         """Put the active members of the organisation on the roster; those on it already stay."""

@@ -13,6 +13,7 @@ LONGEST_SECONDS = 24 * 3600
 class MeetingQuery(PageQuery):
     when = fields.String(load_default="upcoming", validate=validate.OneOf(("upcoming", "past")))
     organisation = id_in_query(load_default=None)
+    mine = fields.Boolean(load_default=False, metadata={"description": "Only meetings that expect me."})
 
 
 class MeetingPlan(Shape):

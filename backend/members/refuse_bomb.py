@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from typing import IO
+from xml.etree import ElementTree
 from xml.parsers import expat
 
 from backend.core.errors import Refused
@@ -25,13 +26,10 @@ def refuse_bomb(content: bytes, *, most_rows: int) -> None:
         unpacked = sum(part.file_size for part in parts)
         if unpacked > min(LARGEST_UNPACKED, LARGEST_RATIO * len(content)) or len(parts) > MOST_PARTS:
             raise too_large()
-        if "xl/workbook.xml" not in archive.namelist():
-            raise damaged()
-        # A workbook may keep its sheets anywhere: look into every part that could be one.
-        for sheet in (part for part in parts if part.filename.endswith(".xml")):
+        for sheet in _sheets(archive):
             with archive.open(sheet) as file:
                 _refuse_far_cells(file, most_rows)
-    except (zipfile.BadZipFile, expat.ExpatError, NotImplementedError, RuntimeError, EOFError) as error:
+    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, expat.ExpatError, NotImplementedError, RuntimeError, EOFError) as error:
         raise damaged() from error
 
 
@@ -41,6 +39,13 @@ def too_large() -> Refused:
 
 def damaged() -> Refused:
     return Refused("roster_unreadable", "The file is damaged: save it again as .xlsx or .csv.", status=422)
+
+
+def _sheets(archive: zipfile.ZipFile) -> list[str]:
+    """Every part that the workbook points at, under whatever name: any of them may be read as a sheet."""
+    relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 - expat bounds expansion
+    pointed_at = {re.split(r"[/\\]", relation.get("Target", ""))[-1].lower() for relation in relations}
+    return [name for name in archive.namelist() if re.split(r"[/\\]", name)[-1].lower() in pointed_at and name.startswith("xl")]
 
 
 def _refuse_far_cells(file: IO[bytes], most_rows: int) -> None:
