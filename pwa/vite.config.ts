@@ -31,7 +31,11 @@ export default defineConfig({
       injectRegister: false,
       manifest,
       includeManifestIcons: false,
-      injectManifest: { globPatterns: ["**/*.{html,js,css,svg,png,woff2,wasm}"], globIgnores: ["**/{pdf,Pdf}*"] },
+      injectManifest: {
+        globPatterns: ["**/*.{html,js,css,svg,png,woff2,wasm}"],
+        // The PDF reader and its decoders: megabytes that few need, kept by the service worker once they were used.
+        globIgnores: ["**/{pdf,Pdf}*", "**/{jbig2,openjpeg,qcms}*"],
+      },
     }),
     compression({ algorithms: ["brotliCompress", "gzip"], exclude: [/\.(png|woff2)$/] }),
   ],

@@ -1,12 +1,11 @@
 """Everything that CI runs, as a list to be read. Goes on after a failure, and names all failures at the end."""
 
-import subprocess
 import time
 from pathlib import Path
 
 import _setup
 from _setup import LOG, PWA, PYTHON, tools
-from _steps import ROOT, Command, Steps, begin
+from _steps import ROOT, Command, Steps, begin, show
 
 SCRIPTS = Path(__file__).parent
 CHECKS: list[tuple[str, Command, Path]] = [
@@ -32,7 +31,7 @@ def main() -> int:
 def _passes(number: int, name: str, command: Command, folder: Path) -> bool:
     print(f"\n── {number}/{len(CHECKS)} {name}", flush=True)
     began = time.monotonic()
-    ok = subprocess.run(command, cwd=folder, env=tools(), stdin=subprocess.DEVNULL, check=False).returncode == 0
+    ok = show(command, cwd=folder, env=tools())
     print(f"   {'yes' if ok else 'NO'}, {time.monotonic() - began:.0f} s", flush=True)
     return ok
 

@@ -27,29 +27,12 @@ def main() -> int:
     lock = _claim(data)
     steps = Steps(STEPS + wishes.lan, data / "log" / "setup.log")
     _setup.prepare(steps, "run")
-    lan = Lan(data / "https", wishes.port) if wishes.lan else None
-    if lan:
-        with steps.step("HTTPS certificate") as step:
-            lan.certify(step)
-    address = lan.address if lan else f"http://127.0.0.1:{wishes.port}"
-    settings = {"MUSTER_MODE": "demo", "MUSTER_PUBLIC_URL": address, **os.environ, "MUSTER_DATA_DIR": str(data)}
+    lan = _certified(steps, Lan(data / "https", wishes.port)) if wishes.lan else None
+    settings = _settings(data, lan.address if lan else f"http://127.0.0.1:{wishes.port}")
     if wishes.fresh:
         _set_aside(data, settings)
     _fill(steps, data, settings)
-    server = Server(wishes.port, data / "log" / "server.log", lan)
-    try:
-        with steps.step("The server") as step:
-            step.worked = True
-            server.start(settings, lock)
-        _tell(settings["MUSTER_PUBLIC_URL"], server, lan)
-        server.wait()
-    except KeyboardInterrupt:
-        print("\nStopping … ", end="", flush=True)
-        server.stop()
-        print("stopped.")
-    finally:
-        server.stop()
-    return 0
+    return _serve(steps, Server(wishes.port, data / "log" / "server.log", lan), settings, lock)
 
 
 def _read_wishes() -> argparse.Namespace:
@@ -108,6 +91,17 @@ def _claim(data: Path) -> int:
     return lock
 
 
+def _certified(steps: Steps, lan: Lan) -> Lan:
+    with steps.step("HTTPS certificate") as step:
+        lan.certify(step)
+    return lan
+
+
+def _settings(data: Path, address: str) -> dict[str, str]:
+    """The server's environment: ours, but what somebody has set already stands."""
+    return {"MUSTER_MODE": "demo", "MUSTER_PUBLIC_URL": address, **os.environ, "MUSTER_DATA_DIR": str(data)}
+
+
 def _set_aside(data: Path, settings: dict[str, str]) -> None:
     """Nothing is deleted: whoever said --fresh in the wrong folder can take it all back."""
     if settings.get("MUSTER_DATABASE_URL"):
@@ -140,15 +134,31 @@ def _fill(steps: Steps, data: Path, settings: dict[str, str]) -> None:
     stamp.write_text(wanted)
 
 
-def _tell(address: str, server: Server, lan: Lan | None) -> None:
+def _serve(steps: Steps, server: Server, settings: dict[str, str], lock: int) -> int:
+    """Serve until somebody stops it; whatever happens, nothing of it is left running."""
+    try:
+        with steps.step("The server") as step:
+            step.worked = True
+            server.start(settings, lock)
+        _tell(server, settings["MUSTER_PUBLIC_URL"].rstrip("/"))
+        server.wait()
+    except KeyboardInterrupt:
+        print("\nStopping … ", end="", flush=True)
+        server.stop()
+        print("stopped.")
+    finally:
+        server.stop()
+    return 0
+
+
+def _tell(server: Server, address: str) -> None:
     print(f"\nMuster is running: {address}/\n")
-    if lan:
-        lan.tell(address)
-    people = server.demo_sign_ins()
-    if people:
+    if server.lan:
+        server.lan.tell(address)
+    if people := server.demo_sign_ins():
         print("To try it, sign in as\n")
     for one in people:
-        print(f"  {one['kind']:<12} {one['login']:<12} {one['password']:<14} {one['name']}")
+        print(f"  {one['kind'].replace('_', ' '):<12} {one['login']:<12} {one['password']:<14} {one['name']}")
     print(f"\nIts log: {server.log}\nCtrl-C stops it.", flush=True)
 
 

@@ -80,10 +80,19 @@ def _environment(step: Step) -> None:
     if is_fresh(stamp, wanted) and PYTHON.exists():
         return
     _must_be_writable(ROOT)
-    if importlib.util.find_spec("ensurepip") is None:
-        raise Stuck("Python's venv module is missing: install it (Debian, Ubuntu: apt-get install python3-venv), then run this again.")
-    step.run([sys.executable, "-m", "venv", "--clear", VENV], "The Python environment could not be made")
+    if stamp.exists() or not _stands(wanted):
+        if importlib.util.find_spec("ensurepip") is None:
+            raise Stuck("Python's venv module is missing: install it (Debian, Ubuntu: apt-get install python3-venv), then run this again.")
+        step.run([sys.executable, "-m", "venv", "--clear", VENV], "The Python environment could not be made")
     stamp.write_text(wanted)
+
+
+def _stands(wanted: str) -> bool:
+    """Is there a sound environment that somebody made by hand? It is taken over as it is, for they may be using it."""
+    if not PYTHON.exists():
+        return False
+    ask: Command = [PYTHON, "-c", "import sys, pip; print(sys.prefix, sys.version)"]
+    return subprocess.run(ask, capture_output=True, text=True, check=False).stdout.strip() == wanted
 
 
 def _packages(step: Step, lock: str) -> None:
@@ -123,7 +132,8 @@ def _node(step: Step) -> None:
 @cache
 def _system_node() -> str | None:
     """The version of the Node on the PATH, when npm is beside it and it is new enough."""
-    if not (shutil.which("node") and shutil.which("npm")):
+    found = shutil.which("node")
+    if not found or not shutil.which("npm") or Path(found).is_relative_to(VENV):  # the last: started from another of these scripts
         return None
     said = subprocess.run(["node", "--version"], capture_output=True, text=True, check=False).stdout
     version = re.match(r"v(\d+)\.(\d+)\.", said)

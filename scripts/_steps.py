@@ -135,11 +135,21 @@ class Step:
         return [line.strip() for line in plain.splitlines() if line.strip()]
 
 
-def stop(program: subprocess.Popen[bytes]) -> None:
+def show(command: Command, *, cwd: Path, env: Mapping[str, str]) -> bool:
+    """Run a program before the reader's eyes; answers whether it succeeded. Ctrl-C leaves it the time to put away what it has started."""
+    # A session of its own: Ctrl-C must reach it once, from us, and not a second time from the terminal amid its tidying up.
+    program = subprocess.Popen(command, stdin=subprocess.DEVNULL, cwd=cwd, env=env, start_new_session=True)
+    try:
+        return program.wait() == 0
+    finally:
+        stop(program, signal.SIGINT)
+
+
+def stop(program: subprocess.Popen[bytes], politely: signal.Signals = signal.SIGTERM) -> None:
     """End a program that leads a session of its own, gently at first, and whatever it left behind."""
     try:
         if program.poll() is None:
-            program.terminate()
+            program.send_signal(politely)
             program.wait(PATIENCE)
     except (subprocess.TimeoutExpired, KeyboardInterrupt):
         pass  # it does not listen, or somebody has no patience

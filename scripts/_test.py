@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import _setup
 from _setup import LOG, PWA, PYTHON, tools
-from _steps import ROOT, Command, Step, Steps, Stuck, begin
+from _steps import ROOT, Command, Step, Steps, Stuck, begin, show
 
 PYTEST: Command = [PYTHON, "-m", "pytest"]
 PARTS = ("backend", "pwa", "browser")
@@ -72,7 +72,7 @@ def _run(name: str, command: Command, folder: Path) -> tuple[bool, float]:
     """Run one suite before the reader's eyes; answers whether it passed, and its seconds."""
     print(f"\n── {name}", flush=True)
     began = time.monotonic()
-    ok = subprocess.run(command, cwd=folder, env=tools(), stdin=subprocess.DEVNULL, check=False).returncode == 0
+    ok = show(command, cwd=folder, env=tools())
     return ok, time.monotonic() - began
 
 
@@ -88,7 +88,7 @@ def _debian(step: Step, *, needs_browser: bool) -> None:
         return
     needed = [name for name, package in missing.items() if needs_browser and not package.has_stand_in]
     if needed:
-        raise Stuck(f"The browser tests need {' and '.join(needed)}: install them (Debian, Ubuntu: apt-get install {' '.join(needed)}).")
+        raise Stuck(f"The browser tests need what is not here: install it (Debian, Ubuntu: apt-get install {' '.join(needed)}).")
     if missing:
         step.note = f"without {', '.join(missing)}"
 

@@ -55,6 +55,8 @@ def _import_course(folder: Path) -> list[str]:
     except ValidationError as error:
         return [f"course.toml: {error.messages}"]
     problems = [sentence for lesson in said["lessons"] for sentence in _problems(folder, lesson)]
+    files = [lesson["file"] for lesson in said["lessons"]]  # a lesson is known by its file
+    problems += [f"{file} is named by two lessons." for file in sorted(set(files)) if files.count(file) > 1]
     if not problems:
         _keep(folder, said)
     return problems

@@ -3,6 +3,7 @@
 import csv
 import tempfile
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import IO, Any
 
 from rustpy_xlsxwriter import write_worksheet
@@ -12,7 +13,7 @@ HEADS = {
     "en": ("Branch", "Card number", "Name", "Study (hours)", "Meetings (hours)", "Total (hours)", "As of"),
 }
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as something else
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # the wide ones in Chinese and Japanese Excel
 CHUNK = 64 * 1024
 
 
@@ -34,7 +35,9 @@ def csv_file(rows: Iterable[Any], *, language: str, as_of: str) -> Iterator[byte
 def xlsx_file(rows: Iterable[Any], *, language: str, as_of: str) -> IO[bytes]:
     """The report as XLSX in a temporary file: texts are text cells, hours are numbers."""
     heads = HEADS[language]
-    records = (dict(zip(heads, (*_cells(row), as_of), strict=True)) for row in rows)
+    written = (dict(zip(heads, (*_cells(row), as_of), strict=True)) for row in rows)
+    first = next(written, dict.fromkeys(heads))  # without any record the writer would leave out the heads too
+    records = chain((first,), written)
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer streams it and closes it
     write_worksheet(
         records,

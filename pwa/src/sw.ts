@@ -18,4 +18,7 @@ registerRoute(({ url }) => url.pathname.startsWith("/assets/"), new CacheFirst({
 self.addEventListener("message", ({ data }) => {
   if (data === "let_in") void self.skipWaiting();
 });
-self.addEventListener("activate", (event) => event.waitUntil(caches.delete("large-parts")));
+// Pages opened before the first activation are taken over at once: the very first visit already works without a network.
+self.addEventListener("activate", (event) =>
+  event.waitUntil(Promise.all([caches.delete("large-parts"), self.clients.claim()])),
+);

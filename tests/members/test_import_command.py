@@ -54,7 +54,7 @@ def test_bad_rows_can_be_left_out(app: Flask, ask: Asker, world: World, tmp_path
 def test_a_file_that_is_no_roster_fails_with_a_sentence(app: Flask, world: World, tmp_path: Path) -> None:
     done = take_in(app, tmp_path, b"PK\x03\x04 half a zip")
     assert done.exit_code == 1
-    assert "The file is damaged" in done.stderr
+    assert "The file is damaged" in done.output
     assert "Traceback" not in done.output
 
 

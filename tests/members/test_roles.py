@@ -95,11 +95,19 @@ def test_a_member_elsewhere_answers_like_one_that_never_was(ask: Asker, world: W
     assert said(elsewhere) == said(never)
 
 
-def test_an_admin_takes_only_roles_over_the_own_part_of_the_tree(ask: Asker, world: World) -> None:
-    role = grant(ask, "lin", world["wang"], world["city"], "admin").json["roles"][0]["id"]
-    refused, never = (ask("chen", "DELETE", f"/api/members/{world['wang']}/roles/{id}") for id in (role, 10**9))
+def test_an_admin_takes_no_role_over_what_is_not_theirs(ask: Asker, world: World) -> None:
+    path = f"/api/members/{world['wang']}/roles"
+    role = grant(ask, "lin", world["wang"], world["city"], "admin", starts_on=day(ask.app, 7)).json["roles"][0]["id"]
+    refused, never = (ask("chen", "DELETE", f"{path}/{id}") for id in (role, 10**9))
+    assert refused.status_code == 404
     assert said(refused) == said(never)
-    assert ask("lin", "DELETE", f"/api/members/{world['wang']}/roles/{role}").status_code == 204
+    assert ask("lin", "DELETE", f"{path}/{role}").status_code == 204
+
+
+def test_whoever_holds_a_role_above_is_out_of_reach(ask: Asker, world: World) -> None:
+    role = grant(ask, "lin", world["wang"], world["city"], "admin").json["roles"][0]["id"]
+    assert ask("chen", "DELETE", f"/api/members/{world['wang']}/roles/{role}").status_code == 403
+    assert grant(ask, "chen", world["wang"], world["qingfeng"]).status_code == 403
 
 
 def test_a_role_of_another_member_cannot_be_taken_through_this_one(ask: Asker, world: World) -> None:

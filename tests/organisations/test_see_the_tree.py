@@ -1,5 +1,8 @@
 """The tree as each person sees it: the own branch with all above it, and the subtrees one looks after."""
 
+from typing import Any
+
+from backend.organisations.models import Organisation
 from tests.auth.door import said
 from tests.cast import World
 from tests.conftest import Asker
@@ -66,6 +69,15 @@ def test_what_is_not_in_view_answers_like_what_never_was(ask: Asker, world: Worl
         hidden, never = (ask(person, "GET", f"/api/organisations/{id}") for id in (world[place], 10**9))
         assert hidden.status_code == 404, (person, place)
         assert said(hidden) == said(never)
+
+
+def test_a_number_that_begins_alike_is_no_part_of_the_subtree(ask: Asker, world: World, session: Any) -> None:
+    # District 2 must not reach over district 20: as text, /1/20/ begins like /1/2.
+    number = world["binjiang"] * 10
+    session.add(Organisation(id=number, parent_id=world["city"], path=f"/{world['city']}/{number}/", name="远方区", level="区县"))
+    session.commit()
+    assert ask("chen", "GET", f"/api/organisations/{number}").status_code == 404
+    assert ask("lin", "GET", f"/api/organisations/{number}").status_code == 200
 
 
 def test_what_may_be_done_stands_beside_it(ask: Asker, world: World) -> None:

@@ -1597,6 +1597,8 @@ export interface operations {
                 limit?: number;
                 when?: "upcoming" | "past";
                 organisation?: number | null;
+                /** @description Only meetings that expect me. */
+                mine?: boolean;
             };
             header?: never;
             path?: never;

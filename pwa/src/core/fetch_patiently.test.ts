@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { fetchPatiently } from "./fetch_patiently.ts";
+import { FILE_MS, fetchPatiently } from "./fetch_patiently.ts";
 
 /** A server that never answers; the request fails only when it is given up. */
 function hang() {
@@ -20,13 +20,23 @@ it("gives up after a while, so that the page can say so", async () => {
   await failed;
 });
 
-it("lets an upload take longer", async () => {
+it("waits longer for a file", async () => {
   hang();
   let over = false;
-  const upload = request({ method: "POST", body: "x", headers: { "Content-Type": "multipart/form-data; boundary=x" } });
-  void fetchPatiently(upload).catch(() => (over = true));
-  await vi.advanceTimersByTimeAsync(60_000);
+  void fetchPatiently(request(), { patience: FILE_MS }).catch(() => (over = true));
+  await vi.advanceTimersByTimeAsync(FILE_MS - 1);
   expect(over).toBe(false);
+});
+
+it("never cuts off an answer that has begun", async () => {
+  let given: AbortSignal | undefined;
+  vi.stubGlobal("fetch", async (_request: Request, { signal }: RequestInit) => {
+    given = signal!;
+    return new Response("the first part");
+  });
+  await fetchPatiently(request());
+  await vi.advanceTimersByTimeAsync(FILE_MS);
+  expect(given?.aborted).toBe(false);
 });
 
 it("stops when the page no longer wants it", async () => {

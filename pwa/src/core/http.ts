@@ -2,7 +2,7 @@
 import createClient from "openapi-fetch";
 import type { paths } from "./api.d.ts";
 import { noteAnchor } from "./clock.ts";
-import { fetchPatiently } from "./fetch_patiently.ts";
+import { FILE_MS, fetchPatiently } from "./fetch_patiently.ts";
 import { OFFLINE, refused, type Answer } from "./problems.ts";
 import { problemOf } from "./read_answer.ts";
 import { me, renew } from "./session.ts";
@@ -10,7 +10,11 @@ import { currentToken } from "./tokens.ts";
 
 const RENEWABLE = ["token_expired", "token_missing", "token_invalid"];
 
-export const client = createClient<paths>({ baseUrl: location.origin, fetch: send, credentials: "same-origin" });
+export const client = createClient<paths>({
+  baseUrl: location.origin,
+  fetch: (request) => send(request),
+  credentials: "same-origin",
+});
 
 /** `answer(client.GET("/api/me"))` → `{ ok: true, data }` or `{ ok: false, problem }`. */
 export async function answer<T>(asked: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<Answer<T>> {
@@ -22,18 +26,26 @@ export async function answer<T>(asked: Promise<{ data?: T; error?: unknown; resp
   }
 }
 
-/** Sends as the member who signed in here; strangers are sent as they are. */
-export async function send(request: Request): Promise<Response> {
-  if (me.value && !currentToken()) await renew();
-  const spare = request.clone();
-  const response = await sendWithToken(request);
-  return (await canRenew(response)) && (await renew()) ? sendWithToken(spare) : response;
+interface Sending {
+  /** Milliseconds until the answer must have begun. */
+  patience?: number;
 }
 
-async function sendWithToken(request: Request): Promise<Response> {
+/** Sends as the member who signed in here; strangers are sent as they are. Throws where the server is not reached. */
+export async function send(request: Request, options: Sending = {}): Promise<Response> {
+  if (me.value && !currentToken()) await renew();
+  const spare = request.clone();
+  const response = await sendWithToken(request, options);
+  return (await canRenew(response)) && (await renew()) ? sendWithToken(spare, options) : response;
+}
+
+/** For what moves a large file, whichever way: the server reads or writes all of it before it answers. */
+export const sendFile = (request: Request) => send(request, { patience: FILE_MS });
+
+async function sendWithToken(request: Request, options: Sending): Promise<Response> {
   const token = currentToken();
   if (token) request.headers.set("Authorization", `Bearer ${token}`);
-  const response = await fetchPatiently(request);
+  const response = await fetchPatiently(request, options);
   noteAnchor(response.headers.get("Muster-Anchor"));
   return response;
 }

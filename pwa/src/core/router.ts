@@ -36,9 +36,10 @@ router.beforeEach((to) => {
 
 /**
  * A page that could not be fetched: after an update its old file is gone, and a full load brings the new one;
- * without a network, and not yet on this phone, it has its own answer.
+ * without a network, and not yet on this phone, it has its own answer. Where that fails too, there is nowhere to go.
  */
 router.onError((_error, to) => {
+  if (to.name === "offline") return;
   const movedOn = navigator.onLine && router.currentRoute.value.matched.length > 0;
   if (movedOn) location.assign(to.fullPath);
   else void router.replace({ name: "offline", query: { to: to.fullPath } });

@@ -7,15 +7,18 @@ const CHECK_EVERY_MS = 60 * 60_000;
 let waiting: ServiceWorker | null = null;
 /** Another tab let a new version in: this page still runs the old one. */
 let outdated = false;
+/** Until a page of the first visit is taken over, it runs the newest version: that is no change. */
+let isFirstVisit = false;
 
 /** Everything online works without a service worker; in-app browsers often have none. */
 export async function keepUpToDate(): Promise<void> {
   if (!("serviceWorker" in navigator) || import.meta.env.DEV) return;
+  isFirstVisit = navigator.serviceWorker.controller === null;
+  navigator.serviceWorker.addEventListener("controllerchange", noteChange);
   const registration = await navigator.serviceWorker.register("/sw.js").catch(() => null);
   if (!registration) return;
   waiting = registration.waiting;
   registration.addEventListener("updatefound", () => followInstallation(registration.installing));
-  navigator.serviceWorker.addEventListener("controllerchange", noteChange);
   document.addEventListener("visibilitychange", () => void changeUnseen());
   setInterval(() => void registration.update().catch(() => undefined), CHECK_EVERY_MS);
 }
@@ -27,7 +30,8 @@ function followInstallation(worker: ServiceWorker | null): void {
 }
 
 function noteChange(): void {
-  outdated = true;
+  outdated = !isFirstVisit;
+  isFirstVisit = false;
   void changeUnseen();
 }
 

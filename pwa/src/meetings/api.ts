@@ -4,9 +4,11 @@ import type { Answer } from "../core/problems.ts";
 import type { Page } from "../core/use_pager.ts";
 import type { Arrival, Code, Meeting, MeetingPlan, NewMeeting, Proof, SignInReceipt, Ticket } from "./shapes.ts";
 
-export interface MeetingQuery {
+interface MeetingQuery {
   when?: "upcoming" | "past";
   organisation?: number;
+  /** Only meetings that expect me. */
+  mine?: boolean;
   after?: string;
   limit?: number;
 }
@@ -41,13 +43,8 @@ export const exchange = (code: string) => answer<Ticket>(client.POST("/api/sign-
 export const signIn = (operation_id: string, proof: Proof) =>
   answer<SignInReceipt>(client.POST("/api/sign-ins", { body: { operation_id, ...proof } }));
 
-/** Meetings I can sign in to this moment; one that runs over its planned end already counts as past. */
+/** Meetings I can sign in to this moment. */
 export async function listMyOpenMeetings(): Promise<Answer<Meeting[]>> {
-  const [upcoming, past] = await Promise.all([
-    listMeetings({ when: "upcoming", limit: 20 }),
-    listMeetings({ when: "past", limit: 10 }),
-  ]);
-  if (!upcoming.ok) return upcoming;
-  const all = [...(past.ok ? past.data.items : []), ...upcoming.data.items];
-  return { ok: true, data: all.filter(({ can }) => can.includes("sign_in")) };
+  const coming = await listMeetings({ mine: true, limit: 20 });
+  return coming.ok ? { ok: true, data: coming.data.items.filter(({ can }) => can.includes("sign_in")) } : coming;
 }

@@ -19,7 +19,6 @@ export const routes: RouteRecordRaw[] = [
   },
   {
     path: "/meetings/:id(\\d+)/screen",
-    alias: "/meetings/:id(\\d+)/code",
     name: "hall-screen",
     component: () => import("./HallScreenPage.vue"),
     meta: { bare: true },

@@ -1,10 +1,10 @@
 /** Brings each scan to the server, once: kept before it is sent, sent again under the same operation id until answered. */
 import { watch } from "vue";
 import { db, type StoredScan } from "../core/db.ts";
+import { newId } from "../core/new_id.ts";
 import type { Problem } from "../core/problems.ts";
 import { me } from "../core/session.ts";
 import { exchange, signIn } from "./api.ts";
-import { newId } from "../study/new_id.ts";
 import { settled, type Delivery } from "./deliveries.ts";
 import { followScans } from "./scan_notices.ts";
 import { forgetScan, keepScan, keptScans } from "./scan_store.ts";

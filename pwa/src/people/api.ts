@@ -1,5 +1,5 @@
 /** Asks the server about the people somebody looks after. */
-import { answer, client, send } from "../core/http.ts";
+import { answer, client, sendFile } from "../core/http.ts";
 import { OFFLINE, refused, type Answer } from "../core/problems.ts";
 import { readAnswer } from "../core/read_answer.ts";
 import type { Page } from "../core/use_pager.ts";
@@ -38,7 +38,7 @@ export async function importMembers(
   for (const [name, value] of Object.entries(options)) body.set(name, String(value));
   const request = new Request(new URL("/api/members/imports", location.origin), { method: "POST", body });
   try {
-    return await readAnswer<ImportOutcome>(await send(request));
+    return await readAnswer<ImportOutcome>(await sendFile(request));
   } catch {
     return refused(OFFLINE);
   }

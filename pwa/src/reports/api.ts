@@ -1,5 +1,5 @@
 /** Asks the server for reports: rows for the screen, files to keep. */
-import { answer, client, send } from "../core/http.ts";
+import { answer, client, sendFile } from "../core/http.ts";
 import { currentLocale } from "../core/i18n.ts";
 import type { ReportQuery, StudyHoursPage } from "./shapes.ts";
 
@@ -13,5 +13,5 @@ export function askForFile(kind: FileKind, query: ReportQuery): Promise<Response
   const url = new URL(`/api/reports/study-hours.${kind}`, location.origin);
   const asked = { ...query, language: currentLocale() };
   for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, String(value));
-  return send(new Request(url));
+  return sendFile(new Request(url));
 }

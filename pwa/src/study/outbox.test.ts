@@ -1,36 +1,12 @@
 import { beforeEach, expect, it } from "vitest";
 import { db } from "../core/db.ts";
 import { OFFLINE, refused } from "../core/problems.ts";
+import { oneLock, phone, receiptFor } from "./a_phone.ts";
 import { NOW, segment, WANG } from "./a_segment.ts";
-import type { Delivery } from "./deliveries.ts";
 import { keepSegment } from "./keep_segments.ts";
-import { createOutbox, type Way } from "./outbox.ts";
-import type { Outcome, SegmentOut, StudyReceipt } from "./shapes.ts";
+import type { Way } from "./outbox.ts";
 
 const LI = 8;
-
-const receiptFor = (sent: SegmentOut[], outcomes: Record<string, Outcome | "none"> = {}): StudyReceipt => ({
-  items: sent
-    .filter(({ id }) => outcomes[id] !== "none")
-    .map(({ id }) => ({ id, outcome: (outcomes[id] as Outcome) ?? "counted", counted_seconds: 60, reason: null })),
-  counted_today_seconds: 60,
-  counted_year_seconds: 60,
-  lessons: [],
-});
-
-/** A phone with a server that answers as told; `sent` are the batches that reached it. */
-function phone(way: Partial<Way> = {}, outcomes: Record<string, Outcome | "none"> = {}) {
-  const sent: SegmentOut[][] = [];
-  const deliveries: Delivery[] = [];
-  const outbox = createOutbox({
-    memberId: () => WANG,
-    send: async (batch) => (sent.push(batch), { ok: true, data: receiptFor(batch, outcomes) }),
-    serverNow: () => NOW,
-    delivered: (delivery) => deliveries.push(delivery),
-    ...way,
-  });
-  return { ...outbox, sent, deliveries };
-}
 
 const waiting = async () => (await db.segments.toArray()).map(({ id }) => id).sort();
 
@@ -191,14 +167,3 @@ it("shares one sending among calls at the same time", async () => {
   await Promise.all([flush(), flush(), flush()]);
   expect(sent).toHaveLength(1);
 });
-
-/** One browser's locks, as its tabs see them with `ifAvailable`. */
-function oneLock(): Way["locks"] {
-  let held = false;
-  const request = async (name: string, _options: LockOptions, task: (lock: Lock | null) => unknown) => {
-    if (held) return task(null);
-    held = true;
-    await Promise.resolve(task({ name, mode: "exclusive" })).finally(() => (held = false));
-  };
-  return { request } as unknown as Way["locks"];
-}

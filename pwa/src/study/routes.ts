@@ -5,7 +5,6 @@ export const routes: RouteRecordRaw[] = [
   { path: "/lessons/:id(\\d+)", name: "lesson", component: () => import("./LessonPage.vue"), meta: { tab: "study" } },
   {
     path: "/study/outbox",
-    alias: "/outbox",
     name: "outbox",
     component: () => import("./OutboxPage.vue"),
     meta: { tab: "me" },

@@ -2,11 +2,11 @@
 import { computed, onBeforeUnmount, onMounted, ref, shallowRef } from "vue";
 import { anchorText, serverNow } from "../core/clock.ts";
 import type { StoredSegment } from "../core/db.ts";
+import { deviceId, newId } from "../core/new_id.ts";
 import { me } from "../core/session.ts";
 import type { Lesson } from "../courses/shapes.ts";
 import type { Cut } from "./cut_segments.ts";
 import { keepSegment, keptTo, secondsOf } from "./keep_segments.ts";
-import { deviceId, newId } from "./new_id.ts";
 import { resumeAt } from "./resume.ts";
 import { flush } from "./start_outbox.ts";
 import { createStudyClock, type Resting, type Signs } from "./study_clock.ts";

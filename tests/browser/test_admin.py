@@ -1,0 +1,81 @@
+"""An admin takes in a roster with a mistake in it, and takes out the month's report."""
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import CHEN
+
+BRANCH = "和风市/滨江区/梧桐街道/青枫里第一支部"
+HEADS = ("组织", "学习卡号", "姓名", "手机号", "职务", "状态")
+
+
+def roster(file: Path) -> Path:
+    book = Workbook()
+    for row in (HEADS, (BRANCH, "0199990001", "新来的甲", "19911110001", "", ""), (BRANCH, "0199990002", "新来的乙", "12345", "", "")):
+        book.active.append(row)
+    book.save(file)
+    return file
+
+
+def test_a_roster_with_one_bad_row_names_it_and_brings_in_the_rest(phone: Callable[..., Page], api: Any, tmp_path: Path) -> None:
+    page = phone(CHEN)
+    page.get_by_role("link", name="支部", exact=True).click()
+    page.get_by_role("link", name="导入名册").click()
+    page.locator("input[type=file]").set_input_files(roster(tmp_path / "roster.xlsx"))
+    bad = page.get_by_role("row").filter(has_text="12345")
+    expect(bad).to_contain_text("3")
+    expect(bad).to_contain_text("手机号")
+    page.get_by_role("button", name="跳过有问题的行，导入其余的").click()
+    expect(page.get_by_text("名册已导入").first).to_be_visible(timeout=15_000)
+    names = [one["name"] for one in api(CHEN, "GET", "/api/members?q=01999900")["items"]]
+    assert names == ["新来的甲"]
+
+
+def test_the_report_as_a_file_equals_the_api(phone: Callable[..., Page], api: Any, tmp_path: Path) -> None:
+    page = phone(CHEN)
+    page.get_by_role("link", name="支部", exact=True).click()
+    page.get_by_role("link", name="学时报表").click()
+    page.get_by_label("时间").select_option(label="今年")
+    expected = rows_of_the_api(api)
+    assert len(expected) > 90
+    assert read_xlsx(download(page, "下载 Excel", tmp_path / "report.xlsx")) == expected
+    assert read_csv(download(page, "下载 CSV", tmp_path / "report.csv")) == expected
+
+
+Row = tuple[str, str, str, float, float, float]
+
+
+def download(page: Page, button: str, file: Path) -> Path:
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=button).click()
+    waiting.value.save_as(file)
+    return file
+
+
+def rows_of_the_api(api: Any) -> list[Row]:
+    year = api(CHEN, "GET", "/api/study/summary")["year"]
+    district = api(CHEN, "GET", "/api/organisations")["items"][0]["id"]
+    rows, after = [], ""
+    while after is not None:
+        page = api(
+            CHEN, "GET", f"/api/reports/study-hours?organisation={district}&first_day={year}-01-01&last_day={year}-12-31&limit=100{after}"
+        )
+        rows += page["items"]
+        after = page["next"] and f"&after={page['next']}"
+    seconds = ("study_seconds", "meeting_seconds", "total_seconds")
+    return [(row["branch_name"], row["card_number"], row["name"], *(round(row[name] / 3600, 2) for name in seconds)) for row in rows]
+
+
+def read_xlsx(file: Path) -> list[Row]:
+    return [row[:6] for row in load_workbook(file, read_only=True).worksheets[0].iter_rows(min_row=2, values_only=True)]
+
+
+def read_csv(file: Path) -> list[Row]:
+    _, *rows = csv.reader(io.StringIO(file.read_text("utf-8-sig")))
+    return [(row[0], row[1].rstrip("\t"), row[2], float(row[3]), float(row[4]), float(row[5])) for row in rows]
