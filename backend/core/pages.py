@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from flask import json, request
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, literal, or_
 from sqlalchemy.sql import operators
 
 from backend.core.db import db
@@ -48,11 +48,12 @@ def _falls(order: Any) -> bool:
 
 def _beyond(by: Sequence[Any], values: Sequence[Any]) -> ColumnElement[bool]:
     """The rows after a key, also where some columns rise and others fall."""
+    columns = [_column(order) for order in by]
+    key = [literal(value, column.type) for value, column in zip(values, columns, strict=True)]
     steps = []
     for n, order in enumerate(by):
-        same = [_column(before) == value for before, value in zip(by[:n], values[:n], strict=True)]
-        column = _column(order)
-        steps.append(and_(*same, column < values[n] if _falls(order) else column > values[n]))
+        same = [column == value for column, value in zip(columns[:n], key[:n], strict=True)]
+        steps.append(and_(*same, columns[n] < key[n] if _falls(order) else columns[n] > key[n]))
     return or_(*steps)
 
 

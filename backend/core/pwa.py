@@ -28,11 +28,10 @@ def register(app: Flask) -> None:
 
 def show(path: str) -> Response:
     file = _find(path)
-    if file is None:
-        if f"{path}/".startswith(NOT_THE_APP) or Path(path).suffix:
-            abort(404)
-        file = DIST / "index.html"
-    return _send(file)
+    is_the_servers = f"{path}/".startswith(NOT_THE_APP) or (path != "index.html" and Path(path).suffix)
+    if file is None and is_the_servers:
+        abort(404)
+    return _send(file or DIST / "index.html")
 
 
 def _find(path: str) -> Path | None:
@@ -61,7 +60,7 @@ def _send(file: Path) -> Response:
 def _twin(file: Path) -> tuple[str | None, Path]:
     for encoding, ending in ENCODINGS:
         twin = file.with_name(file.name + ending)
-        if request.accept_encodings.find(encoding) >= 0 and twin.is_file():
+        if request.accept_encodings.quality(encoding) > 0 and twin.is_file():
             return encoding, twin
     return None, file
 

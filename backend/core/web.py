@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Response, current_app, g, make_response, request
 from flask_smorest import Blueprint
-from marshmallow import Schema, fields
+from marshmallow import RAISE, Schema, fields
 
 from backend.core import anchor
 from backend.core.actor import Actor
@@ -75,7 +75,9 @@ class Feature:
             view = _paged(handler) if lists else handler
             for schema, location in ((query, "query"), (takes, "json"), (form, "form"), (files, "files")):
                 if schema:
-                    view = self.blueprint.arguments(schema, location=location)(view)
+                    # Unknown fields are refused everywhere; only a file comes among fields of its own.
+                    unknown = {} if location == "files" else {"unknown": RAISE}
+                    view = self.blueprint.arguments(schema, location=location, **unknown)(view)
             facts = Facts(method, path, may, on, bool(lists))
             view = self.blueprint.response(status, gives)(_guarded(view, facts))
             view = _in_one_transaction(view)

@@ -14,6 +14,7 @@ LARGEST_RATIO = 200  # real sheets pack about 10:1, a bomb 1000:1
 MOST_PARTS = 2000
 MOST_COLUMNS = 200
 MOST_CELLS = 30_000_000  # of one sheet as a dense table, about 1 GB
+NOT_XLSX = {"xl/workbook.bin", "content.xml"}  # other formats, which the reader would take and this check can't read
 CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -26,6 +27,8 @@ def refuse_bomb(content: bytes, *, most_rows: int) -> None:
         unpacked = sum(part.file_size for part in parts)
         if unpacked > min(LARGEST_UNPACKED, LARGEST_RATIO * len(content)) or len(parts) > MOST_PARTS:
             raise too_large()
+        if NOT_XLSX & {name.lower() for name in archive.namelist()}:
+            raise damaged()
         for sheet in _sheets(archive):
             with archive.open(sheet) as file:
                 _refuse_far_cells(file, most_rows)
@@ -45,7 +48,7 @@ def _sheets(archive: zipfile.ZipFile) -> list[str]:
     """Every part that the workbook points at, under whatever name: any of them may be read as a sheet."""
     relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 - expat bounds expansion
     pointed_at = {re.split(r"[/\\]", relation.get("Target", ""))[-1].lower() for relation in relations}
-    return [name for name in archive.namelist() if re.split(r"[/\\]", name)[-1].lower() in pointed_at and name.startswith("xl")]
+    return [name for name in archive.namelist() if re.split(r"[/\\]", name)[-1].lower() in pointed_at]
 
 
 def _refuse_far_cells(file: IO[bytes], most_rows: int) -> None:

@@ -1,12 +1,11 @@
 /** Knows who is signed in on this device, across reloads, tabs and lost networks. */
-import { computed, shallowRef } from "vue";
+import { shallowRef } from "vue";
 import { keepMember, keptMember, MEMBER_KEY } from "./kept_member.ts";
 import { forgetAll } from "./remembered.ts";
 import type { Me, Session } from "./shapes.ts";
 import { keepToken, renewToken } from "./tokens.ts";
 
 export const me = shallowRef<Me | null>(keptMember());
-export const isSignedIn = computed(() => me.value !== null);
 
 /** Whether I may do something, in the server's words. */
 export function iCan(deed: string): boolean {

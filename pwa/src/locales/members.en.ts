@@ -2,15 +2,19 @@
 import type zh from "./members.zh.ts";
 
 const en: typeof zh = {
+  role_member: "Member",
+  role_secretary: "Branch secretary",
+  role_admin: "Organisation administrator",
+  role_city_admin: "City administrator",
   my_hours: "My hours",
   points_month: "{n} points this month",
+  outbox_note: "What has arrived, what is still on this phone",
   settings_note: "Language, devices, password, sign out",
   card_number: "Study card",
   phone: "Phone",
   from_study: "Study",
   from_meetings: "Meetings",
   to_go: "To go",
-  n_hours: "{n} hours",
   by_month: "Hours by month",
   as_table: "As a table",
   month: "Month",

@@ -3,17 +3,13 @@ import type zh from "./organisations.zh.ts";
 
 const en: typeof zh = {
   organisations: "Organisations",
-  tops: "Organisations you look after",
   below: "Below it",
   no_below_title: "There is nothing below it",
   no_below_text: "Importing a roster adds the organisations that are missing.",
   n_members: "{n} people",
-  path: "Where it belongs",
   up: "One level up",
-  to_tops: "Top level",
   choose: "Choose an organisation",
   choose_this: "Choose “{name}”",
-  chosen: "Chosen now",
   plan_meeting: "Plan a meeting",
   view_members: "People",
   meetings: "Meetings",

@@ -1,17 +1,13 @@
 /** Words of the organisation tree. */
 export default {
   organisations: "组织",
-  tops: "你负责的组织",
   below: "下级组织",
   no_below_title: "下面没有组织",
   no_below_text: "导入名册时，缺少的组织会自动建立。",
   n_members: "{n} 人",
-  path: "所在位置",
   up: "上一级",
-  to_tops: "最上面一级",
   choose: "选择组织",
   choose_this: "就选“{name}”",
-  chosen: "现在选的是",
   plan_meeting: "安排会议",
   view_members: "成员",
   meetings: "组织生活",

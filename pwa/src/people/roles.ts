@@ -5,7 +5,7 @@ import type { Role, RoleKind } from "./shapes.ts";
 
 /** 支部书记 · 第一支部 */
 export function roleTitle({ kind, organisation }: Pick<Role, "kind" | "organisation">): string {
-  return `${i18n.global.t(`people.role_${kind}`)} ${organisation.name}`;
+  return `${i18n.global.t(`members.role_${kind}`)} ${organisation.name}`;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Asks the server for my points, their rules and the rankings. */
 import { answer, client } from "../core/http.ts";
-import type { Entry, Named, PointsRule, PointsSummary, Ranking } from "../core/shapes.ts";
+import type { Entry, PointsRule, PointsSummary, Ranking } from "../core/shapes.ts";
 import type { Page } from "../core/use_pager.ts";
 
 export const getSummary = () => answer<PointsSummary>(client.GET("/api/points/summary"));
@@ -13,9 +13,3 @@ export const listRules = () =>
 
 export const getRanking = (query: { organisation?: number; period: string; after?: string }) =>
   answer<Ranking>(client.GET("/api/points/ranking", { params: { query } }));
-
-/** An organisation with the way that leads to it: each step has a ranking of its own. */
-export const getOrganisation = (id: number) =>
-  answer<Named & { ancestors: Named[] }>(
-    client.GET("/api/organisations/{organisation_id}", { params: { path: { organisation_id: id } } }),
-  );

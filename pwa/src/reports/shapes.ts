@@ -1,7 +1,6 @@
 /** The shapes of reports. */
 import type { components } from "../core/api.d.ts";
 
-export type StudyHoursRow = components["schemas"]["StudyHours"];
 export type StudyHoursPage = components["schemas"]["AsOfPage"];
 
 export interface ReportQuery {
