@@ -6,18 +6,23 @@ from pathlib import Path
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
+from sqlalchemy import select
 
+from backend.auth.passwords import issue_first_password
 from backend.core.config import settings
 from backend.core.db import db
 from backend.core.errors import Refused
 from backend.core.openapi import as_text
 from backend.courses.import_folder import import_folder
+from backend.demo.history import plan_meetings_if_none_today
 from backend.demo.load import demo_sign_ins, is_loaded, load_demo
 from backend.ledger.verify import rebuild, verify
 from backend.members.import_roster import import_roster
+from backend.members.models import Member, leave_trace
 from backend.members.read_roster import read_roster
 
 imports = AppGroup("import", help="Bring in rosters and courses.")
+people = AppGroup("members", help="Look after accounts.")
 demo = AppGroup("demo", help="The invented city to try Muster with.")
 ledger = AppGroup("ledger", help="Check the books.")
 config = AppGroup("config", help="Check the settings.")
@@ -26,7 +31,7 @@ DOCUMENT = Path("docs/openapi.json")
 
 
 def register(app: Flask) -> None:
-    for group in (imports, demo, ledger, config, openapi):
+    for group in (imports, people, demo, ledger, config, openapi):
         app.cli.add_command(group)
 
 
@@ -63,12 +68,28 @@ def import_courses(folder: Path) -> None:
     sys.exit(1 if problems else 0)
 
 
+@people.command("first-password")
+@click.argument("card_number")
+def first_password(card_number: str) -> None:
+    """Give a member a first password; the way in for the first administrator of a new deployment."""
+    member = db.session.scalar(select(Member).where(Member.card_number == card_number))
+    if member is None:
+        raise click.ClickException(f"Nobody has the card number {card_number}: import the roster first.")
+    password, credential = issue_first_password(member.id)
+    leave_trace("first_password_issued", member_id=member.id, actor_id=None)
+    db.session.commit()
+    click.echo(f"{member.name}: {password} (until {credential.expires_at:%Y-%m-%d})")
+
+
 @demo.command("load")
 def load() -> None:
-    """Fill an empty database with the demo; does nothing when it is there already."""
+    """Fill an empty database with the demo. When it is there already: only see that a meeting is planned for today."""
     if settings().production:
         raise click.ClickException("Demo accounts have public passwords: they never go into a production database.")
-    if not is_loaded():
+    if is_loaded():
+        plan_meetings_if_none_today()
+        db.session.commit()
+    else:
         load_demo(lambda what: click.echo(f"demo: {what} …"))
 
 

@@ -8,12 +8,13 @@ from flask import Response, g, jsonify, make_response, request
 from sqlalchemy import select
 
 from backend.auth.identify import load_actor
-from backend.auth.models import Credential, Session
-from backend.auth.passwords import hash_password, issue_first_password, matches, refuse_weak
+from backend.auth.models import REFRESH_LIVES, Session
+from backend.auth.passwords import issue_first_password
+from backend.auth.renew_password import end_others, renew_password
 from backend.auth.schemas import FirstPassword, PasswordChange, PasswordSignIn, SessionOpened, SessionShape
 from backend.auth.sign_in import sign_in
-from backend.auth.tokens import ACCESS_LIVES, REFRESH_LIVES, clear_cookie, cookie_name, make_pair, rotate, session_ended, set_cookie
-from backend.core.db import db, let_go
+from backend.auth.tokens import ACCESS_LIVES, clear_cookie, cookie_name, make_pair, rotate, session_ended, set_cookie
+from backend.core.db import db
 from backend.core.errors import Refused, problem
 from backend.core.pages import Listing
 from backend.core.shapes import Nothing
@@ -69,7 +70,7 @@ def list_sessions() -> Listing:
 @auth.delete("/auth/sessions", may=any_member, status=204)
 def end_other_sessions() -> None:
     """Sign out everywhere else."""
-    _end_others("ended_by_owner")
+    end_others(g.actor, "ended_by_owner")
 
 
 @auth.delete("/auth/sessions/<int:session_id>", may=any_member, on=Session, status=204)
@@ -79,20 +80,10 @@ def end_session(session: Session) -> None:
 
 
 @auth.put("/auth/password", may=even_with_first_password, takes=PasswordChange, status=204)
-def change_password(body: dict[str, Any]) -> None:
+def change_password(body: dict[str, Any]) -> Response | None:
     """Change my password. All my other devices are signed out."""
-    stored = db.session.get_one(Credential, g.actor.id).password_hash
-    member = db.session.get_one(Member, g.actor.id)
-    refuse_weak(body["new_password"], card_number=member.card_number, phone=member.phone)
-    if body["new_password"] == body["old_password"]:  # a first password is known to whoever issued it
-        raise Refused("password_weak", "Choose another password than the old one.", status=422)
-    let_go()
-    if not matches(body["old_password"], stored):
-        raise Refused("password_wrong", "The old password is wrong.", status=422)
-    fresh = hash_password(body["new_password"])
-    credential = db.session.get_one(Credential, g.actor.id, with_for_update=True)
-    credential.password_hash, credential.first, credential.expires_at = fresh, False, None
-    _end_others("password_changed")
+    refusal = renew_password(g.actor, **body)
+    return problem(refusal) if refusal else None
 
 
 @auth.post("/members/<int:member_id>/first-passwords", may=looks_after_another, on=Member, gives=FirstPassword, status=201)
@@ -118,11 +109,6 @@ def _opened(session: Session, status: int) -> Response:
     answer = make_response(jsonify(SessionOpened().dump(body)), status)
     set_cookie(answer, pair.refresh)
     return answer
-
-
-def _end_others(because: str) -> None:
-    for session in db.session.scalars(Session.visible_to(g.actor).where(Session.id != g.actor.session_id)):
-        session.end(because)
 
 
 def _mark_current(rows: Sequence[Any]) -> list[dict[str, Any]]:

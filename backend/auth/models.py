@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ForeignKey, Select, String, select
 from sqlalchemy.orm import Mapped, mapped_column
@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from backend.core import clock
 from backend.core.actor import Actor
 from backend.core.db import Id, Model, UtcDateTime
+
+REFRESH_LIVES = timedelta(days=60)
 
 
 class Credential(Model):
@@ -42,8 +44,9 @@ class Session(Model):
 
     @staticmethod
     def visible_to(actor: Actor) -> Select[Session]:
-        """My own live sessions, never another's."""
-        return select(Session).where(Session.member_id == actor.id, Session.ended_at.is_(None))
+        """My own live sessions, never another's; those unused for too long are over by themselves."""
+        still_good = Session.rotated_at > clock.now() - REFRESH_LIVES
+        return select(Session).where(Session.member_id == actor.id, Session.ended_at.is_(None), still_good)
 
     def end(self, because: str) -> None:
         if self.ended_at is None:

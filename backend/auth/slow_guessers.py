@@ -21,6 +21,11 @@ def guess_key(login: str, member_id: int | None, device_hash: str | None) -> str
     return _hashed(f"account|{member_id}" if member_id else f"login|{login}")
 
 
+def session_key(session_id: int) -> str:
+    """Who is counted once signed in: the session, which a thief of the phone holds too."""
+    return _hashed(f"session|{session_id}")
+
+
 def too_many(key: str) -> Refused | None:
     count = db.session.scalar(select(FailedSignIn.count).where(FailedSignIn.key == key, FailedSignIn.window == _window())) or 0
     if count < MOST:

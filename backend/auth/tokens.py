@@ -10,14 +10,13 @@ from datetime import timedelta
 from flask import Response, request
 from flask_jwt_extended import create_access_token
 
-from backend.auth.models import Session
+from backend.auth.models import REFRESH_LIVES, Session
 from backend.core import clock
 from backend.core.db import db
 from backend.core.errors import Refused
 from backend.core.keys import signature, signed_well
 
 ACCESS_LIVES = timedelta(minutes=15)
-REFRESH_LIVES = timedelta(days=60)
 GRACE = timedelta(seconds=30)  # two tabs, or a lost answer, may present the same token
 
 

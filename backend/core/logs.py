@@ -5,6 +5,7 @@ import logging
 import re
 import sys
 import time
+from datetime import UTC, datetime
 from uuid import uuid4
 
 from flask import Flask, Response, g, request
@@ -15,7 +16,12 @@ HARMLESS = re.compile(r"[\w.-]{1,64}")
 
 class JsonLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
-        line = {"at": self.formatTime(record), "level": record.levelname, "message": record.getMessage(), **getattr(record, "facts", {})}
+        line = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "message": record.getMessage(),
+            **getattr(record, "facts", {}),
+        }
         if record.exc_info:
             line["trace"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from flask import Flask, Response, abort, request, send_file
 
+from backend.core.config import settings
+
 DIST = Path(__file__).resolve().parents[2] / "pwa" / "dist"
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 YEAR = 365 * 24 * 3600
@@ -70,7 +72,7 @@ def _secure(answer: Response) -> Response:
     answer.headers.setdefault("X-Content-Type-Options", "nosniff")
     answer.headers.setdefault("Referrer-Policy", "same-origin")
     answer.headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(), microphone=()")
-    if request.is_secure:
+    if request.is_secure and settings().mode != "demo":  # a demo on localhost must not bind every other port to HTTPS
         answer.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     if request.path.startswith("/api/"):
         answer.headers.setdefault("Cache-Control", "no-store")

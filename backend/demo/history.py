@@ -22,7 +22,8 @@ from backend.study.count_days import count_days
 from backend.study.models import Segment
 from backend.study.update_progress import update_progress
 
-DICE = random.Random(15)
+SEED = 15
+DICE = random.Random(SEED)
 FIXED_DAY = 15
 MINUTE_MS = 60_000
 THEMES = (
@@ -43,6 +44,7 @@ THEMES = (
 
 def hold_meetings() -> None:
     """A closed meeting in every branch on each fixed day of this year that has passed."""
+    DICE.seed(SEED)
     branches = list(db.session.scalars(select(Organisation).where(Organisation.is_branch).order_by(Organisation.id)))
     today = clock.today()
     for month in range(1, today.month + 1):
@@ -52,13 +54,21 @@ def hold_meetings() -> None:
                 _hold(branch, day, THEMES[month - 1])
 
 
-def plan_todays_meetings() -> None:
-    """A meeting about an hour from now in every branch, so that signing in can be tried at once, and next month's."""
-    soon = clock.now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+def plan_next_months_meetings() -> None:
+    """The next fixed day, in every branch."""
     first = (clock.today().replace(day=28) + timedelta(days=7)).replace(day=FIXED_DAY)
     for branch in db.session.scalars(select(Organisation).where(Organisation.is_branch)):
-        _plan(branch, soon, "本月组织生活：家庭急救").expect_everybody()
         _plan(branch, _evening(first), f"固定生活日：{THEMES[first.month - 1]}").expect_everybody()
+
+
+def plan_meetings_if_none_today() -> None:
+    """A meeting about an hour from now in every branch, so that signing in can be tried on any day."""
+    now = clock.now()
+    if db.session.scalar(select(Meeting.id).where(Meeting.is_coming(), Meeting.starts_at < now + timedelta(hours=2)).limit(1)):
+        return
+    soon = now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    for branch in db.session.scalars(select(Organisation).where(Organisation.is_branch)):
+        _plan(branch, soon, "本月组织生活：家庭急救").expect_everybody()
 
 
 def study_all_year() -> None:

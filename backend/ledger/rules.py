@@ -1,5 +1,7 @@
 """What deeds pay: dated rules with daily caps, read from the table `point_rules`."""
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
@@ -21,10 +23,25 @@ FIRST_RULES = [
 ]
 
 
-def rule_on(name: str, day: date) -> PointRule:
-    """The version of a rule that is in force on a day."""
-    dated = select(PointRule).where(PointRule.name == name, PointRule.from_day <= day)
-    return db.session.scalars(dated.order_by(PointRule.from_day.desc()).limit(1)).one()
+@dataclass(frozen=True)
+class Deed:
+    """Something that earns points: its source, what it is called, and the day it counts on."""
+
+    source: tuple[str, str]
+    title: str
+    day: date
+
+
+class Rule:
+    """A rule with all its versions, read once however many days are asked about."""
+
+    def __init__(self, name: str) -> None:
+        dated = select(PointRule).where(PointRule.name == name).order_by(PointRule.from_day.desc())
+        self.versions = list(db.session.scalars(dated))
+
+    def on(self, day: date) -> PointRule:
+        """The version in force on a day."""
+        return next(version for version in self.versions if version.from_day <= day)
 
 
 def rules_on(day: date) -> list[PointRule]:
@@ -39,18 +56,25 @@ def rules_on(day: date) -> list[PointRule]:
     return list(db.session.scalars(select(PointRule).join(latest, matching).order_by(PointRule.id)))
 
 
-def earned_on(member_id: int, day: date) -> dict[str, int]:
-    """Points by rule that a member has from one day."""
-    sums = select(Entry.rule, func.sum(Entry.amount)).where(Entry.book == POINTS, Entry.member_id == member_id, Entry.day == day)
-    return {rule: int(total) for rule, total in db.session.execute(sums.group_by(Entry.rule))}
+def earned_on(member_id: int, days: Collection[date]) -> dict[tuple[str, date], int]:
+    """Points by rule and day that a member has from these days."""
+    mine = (Entry.book == POINTS, Entry.member_id == member_id, Entry.day.in_(days))
+    sums = select(Entry.rule, Entry.day, func.sum(Entry.amount).label("total")).where(*mine).group_by(Entry.rule, Entry.day)
+    return {(row.rule, row.day): int(row.total) for row in db.session.execute(sums)}
 
 
-def award(name: str, *, member_id: int, branch_id: int, source: tuple[str, str], title: str, day: date) -> Posting:
-    """The posting that a deed earns today, cut to the day's cap (an amount of 0 posts nothing).
+def award(name: str, deeds: Sequence[Deed], *, member_id: int, branch_id: int) -> list[Posting]:
+    """The postings that deeds earn, each cut to what its day's cap leaves (an amount of 0 posts nothing).
     The caller holds the member's lock, or two awards could both see room below the cap."""
-    rule = rule_on(name, day)
-    room = rule.amount if rule.daily_cap is None else max(0, rule.daily_cap - earned_on(member_id, day).get(name, 0))
-    return Posting(POINTS, member_id, branch_id, min(rule.amount, room), name, source, title, day, rule.version)
+    rule, earned = Rule(name), earned_on(member_id, {deed.day for deed in deeds})
+    postings = []
+    for deed in deeds:
+        version, so_far = rule.on(deed.day), earned.get((name, deed.day), 0)
+        room = version.amount if version.daily_cap is None else max(0, version.daily_cap - so_far)
+        amount = min(version.amount, room)
+        earned[name, deed.day] = so_far + amount
+        postings.append(Posting(POINTS, member_id, branch_id, amount, name, deed.source, deed.title, deed.day, version.version))
+    return postings
 
 
 def points_for_study(seconds: int, rule: PointRule) -> int:

@@ -148,7 +148,8 @@ def _book(meeting: Meeting, member_id: int, branch_id: int, how: dict[str, Any])
     if not inserted:
         return Outcome(standing, meeting, first=False, points=0)
     source, day = ("sign_in", str(standing.id)), clock.day_of(meeting.starts_at)
-    points = rules.award(rules.MEETING_ATTENDED, member_id=member_id, branch_id=branch_id, source=source, title=meeting.title, day=day)
+    deed = rules.Deed(source, meeting.title, day)
+    (points,) = rules.award(rules.MEETING_ATTENDED, [deed], member_id=member_id, branch_id=branch_id)
     post(Posting(HOURS, member_id, branch_id, meeting.credited_seconds, ATTENDED, source, meeting.title, day), points)
     return Outcome(standing, meeting, first=True, points=points.amount)
 

@@ -135,6 +135,8 @@ def _judge_place(
     if place and not place.is_branch:
         yield "organisation", "not_a_branch", "Members belong to a branch; this is a level above."
     above = tree.nearest(row["organisation"])
+    if above and above.is_branch and above is not place:
+        yield "organisation", "below_a_branch", "Nothing stands below a branch: check the path."
     standing = known.get(row["card_number"])
     if not may_write(above.path if above else "/") or (standing and not may_write(standing.branch.path)):
         yield "organisation", "not_yours", "This place of the tree is not yours to change."

@@ -30,8 +30,9 @@ def get_summary() -> dict[str, Any]:
     )
     have = {row.period: row.amount for row in db.session.execute(rows)}
     month, year, all_time = (have.get(period, 0) for period in periods)
-    earned = earned_on(g.actor.id, clock.today())
-    today = [{"rule": rule.name, "earned": earned.get(rule.name, 0), "cap": rule.daily_cap} for rule in rules_on(clock.today())]
+    day = clock.today()
+    earned = earned_on(g.actor.id, {day})
+    today = [{"rule": rule.name, "earned": earned.get((rule.name, day), 0), "cap": rule.daily_cap} for rule in rules_on(day)]
     return {"month": month, "year": year, "all_time": all_time, "today": today}
 
 

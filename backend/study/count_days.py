@@ -13,7 +13,7 @@ from backend.core.config import settings
 from backend.core.db import db, upsert
 from backend.courses.models import Lesson
 from backend.ledger import rules
-from backend.ledger.models import HOURS, POINTS
+from backend.ledger.models import HOURS, POINTS, PointRule
 from backend.ledger.post import Posting, post
 from backend.study.judge_segment import LONGEST_MS
 from backend.study.merge_segments import Credit, Owned, by_lesson, cap_by_length, credit, share_out
@@ -33,6 +33,24 @@ class DayCount:
     def of(self, piece_id: str) -> tuple[int, str | None]:
         credits = self.credits.get(piece_id, [])
         return sum(one.counted for one in credits), next((one.reason for one in credits if one.reason), None)
+
+
+@dataclass(frozen=True)
+class Booking:
+    """How a day's change is booked: for whom, on which day, from which source, under which title."""
+
+    actor: Actor
+    day: date
+    source: tuple[str, str]
+    title: str
+
+    def difference(self, before: int, after: int, rule: PointRule) -> list[Posting]:
+        """The postings in both books when a day's counted seconds change."""
+        points = rules.points_for_study(after, rule) - rules.points_for_study(before, rule)
+        return [
+            Posting(HOURS, self.actor.id, self.actor.branch_id, after - before, STUDIED, self.source, self.title, self.day),
+            Posting(POINTS, self.actor.id, self.actor.branch_id, points, rule.name, self.source, self.title, self.day, rule.version),
+        ]
 
 
 def count_days(actor: Actor, days: set[date], lessons: dict[int, Lesson]) -> DayCount:
@@ -110,13 +128,15 @@ def _keep_days(actor: Actor, days: set[date], lessons: dict[int, Lesson]) -> Non
     """Each day's sum under the day's cap; a difference goes to both books of the ledger."""
     totals, titles = _totals(actor.id, days, lessons)
     stored = {row.day: row for row in db.session.scalars(select(StudyDay).where(StudyDay.member_id == actor.id, StudyDay.day.in_(days)))}
+    rule = rules.Rule(rules.HALF_HOUR_STUDIED)
     rows, postings = [], []
     for day, counted_ms in sorted(totals.items()):
         before, revision = (stored[day].counted_ms, stored[day].revision + 1) if day in stored else (0, 1)
         if counted_ms == before:
             continue
         rows.append({"member_id": actor.id, "day": day, "counted_ms": counted_ms, "revision": revision})
-        postings += _postings(actor, day, (before // 1000, counted_ms // 1000), f"{day}/{revision}", titles[day])
+        book = Booking(actor, day, ("study_day", f"{day}/{revision}"), titles[day])
+        postings += book.difference(before // 1000, counted_ms // 1000, rule.on(day))
     if rows:
         upsert(StudyDay, rows, ("member_id", "day"), lambda old, new: {"counted_ms": new.counted_ms, "revision": new.revision})
     post(*postings)
@@ -131,21 +151,10 @@ def _totals(member_id: int, days: set[date], lessons: dict[int, Lesson]) -> tupl
     )
     for day, counted_ms, lesson_id in db.session.execute(rows):
         sums[day] += counted_ms
-        # One lesson names the booking; the day's page lists them all.
+        # One of the day's lessons names the booking.
         if lesson_id in lessons and counted_ms:
             titles[day] = lessons[lesson_id].title
     return {day: min(total, cap) for day, total in sums.items()}, titles
-
-
-def _postings(actor: Actor, day: date, change: tuple[int, int], source_id: str, title: str) -> list[Posting]:
-    before, after = change
-    rule = rules.rule_on(rules.HALF_HOUR_STUDIED, day)
-    points = rules.points_for_study(after, rule) - rules.points_for_study(before, rule)
-    source = ("study_day", source_id)
-    return [
-        Posting(HOURS, actor.id, actor.branch_id, after - before, STUDIED, source, title, day),
-        Posting(POINTS, actor.id, actor.branch_id, points, rule.name, source, title, day, rule.version),
-    ]
 
 
 def _credit_pieces(owned: dict[date, list[Owned]], after: Table, lessons: dict[int, Lesson]) -> dict[str, list[Credit]]:

@@ -61,14 +61,14 @@ def _cover(row: LessonProgress, segment: dict[str, Any]) -> None:
 
 def _complete(actor: Actor, rows: list[LessonProgress]) -> None:
     """Completion belongs to the day of the study, also when it was delivered later."""
-    for row in rows:
-        lesson = db.session.get_one(Lesson, row.lesson_id)
-        covered = sum(end - start for start, end in row.covered)
-        if row.completed_at is None and covered >= lesson.nominal_seconds * 1000 * COMPLETE_SHARE:
-            row.completed_at = row.studied_at
-            source, day = ("lesson", str(lesson.id)), clock.day_of(row.studied_at)
-            post(
-                rules.award(
-                    rules.LESSON_COMPLETED, member_id=actor.id, branch_id=actor.branch_id, source=source, title=lesson.title, day=day
-                )
-            )
+    lessons = {row.lesson_id: db.session.get_one(Lesson, row.lesson_id) for row in rows}
+    done = [row for row in rows if row.completed_at is None and _is_covered(row, lessons[row.lesson_id])]
+    for row in done:
+        row.completed_at = row.studied_at
+    deeds = [rules.Deed(("lesson", str(row.lesson_id)), lessons[row.lesson_id].title, clock.day_of(row.studied_at)) for row in done]
+    if deeds:
+        post(*rules.award(rules.LESSON_COMPLETED, deeds, member_id=actor.id, branch_id=actor.branch_id))
+
+
+def _is_covered(row: LessonProgress, lesson: Lesson) -> bool:
+    return sum(end - start for start, end in row.covered) >= lesson.nominal_seconds * 1000 * COMPLETE_SHARE

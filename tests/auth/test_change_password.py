@@ -51,3 +51,9 @@ def test_an_empty_or_endless_password_is_refused(ask: Asker, world: World) -> No
 def test_a_stranger_changes_nothing(ask: Asker, world: World) -> None:
     answer = ask(None, "PUT", "/api/auth/password", json={"old_password": PASSWORD, "new_password": "a better horse"})
     assert answer.json["code"] == "token_missing"
+
+
+def test_guessing_the_old_password_is_slowed_down(ask: Asker) -> None:
+    guess = {"old_password": "wrong wrong", "new_password": "another long one"}
+    codes = [ask("wang", "PUT", "/api/auth/password", json=guess).json["code"] for _ in range(11)]
+    assert codes == ["password_wrong"] * 10 + ["too_many_tries"]

@@ -90,19 +90,20 @@ def test_the_commands_say_whether_the_books_are_right(app: Flask, session: Any, 
 
 
 def test_an_award_is_cut_to_the_days_cap(session: Any, world: World) -> None:
-    facts = {"member_id": world["wang"], "branch_id": world["qingfeng"], "title": "会", "day": DAY}
-    for number in range(5):
-        post(rules.award(rules.MEETING_ATTENDED, source=("sign_in", str(number)), **facts))
-    assert rules.earned_on(world["wang"], DAY) == {rules.MEETING_ATTENDED: 30}
-    tomorrow = {**facts, "day": date(2026, 11, 16)}
-    assert rules.award(rules.MEETING_ATTENDED, source=("sign_in", "9"), **tomorrow).amount == 10
+    who = {"member_id": world["wang"], "branch_id": world["qingfeng"]}
+    for number in range(0, 6, 2):  # two at a time, so that the cap is cut within an award and between two
+        deeds = [rules.Deed(("sign_in", str(n)), "会", DAY) for n in (number, number + 1)]
+        post(*rules.award(rules.MEETING_ATTENDED, deeds, **who))
+    assert rules.earned_on(world["wang"], {DAY}) == {(rules.MEETING_ATTENDED, DAY): 30}
+    tomorrow = rules.Deed(("sign_in", "9"), "会", date(2026, 11, 16))
+    assert [posting.amount for posting in rules.award(rules.MEETING_ATTENDED, [tomorrow], **who)] == [10]
 
 
 def test_a_new_version_of_a_rule_holds_from_its_day_on(session: Any, world: World) -> None:
     session.add(PointRule(name=rules.LESSON_COMPLETED, version=2, from_day=date(2026, 11, 16), amount=7, daily_cap=None))
     session.flush()
-    assert rules.rule_on(rules.LESSON_COMPLETED, DAY).amount == 2
-    assert rules.rule_on(rules.LESSON_COMPLETED, date(2026, 11, 16)).amount == 7
+    rule = rules.Rule(rules.LESSON_COMPLETED)
+    assert (rule.on(DAY).amount, rule.on(date(2026, 11, 16)).amount) == (2, 7)
     assert {rule.name: rule.version for rule in rules.rules_on(date(2026, 12, 1))}[rules.LESSON_COMPLETED] == 2
 
 

@@ -18,6 +18,8 @@ const en: typeof zh = {
   for_secretaries: "Running the branch",
   plan: "Plan a meeting",
   plan_note: "When, where, and for whom",
+  all_meetings: "All meetings",
+  all_meetings_note: "Of all the branches you look after",
   people: "People",
   people_note: "Members, roles, first passwords",
   reports: "Study-hour report",

@@ -16,6 +16,8 @@ export default {
   for_secretaries: "支部工作",
   plan: "安排会议",
   plan_note: "时间、地点、参加的人",
+  all_meetings: "全部组织生活",
+  all_meetings_note: "你负责的所有支部",
   people: "成员",
   people_note: "名册、角色、初始密码",
   reports: "学时报表",
