@@ -18,7 +18,7 @@ def main(address: str) -> None:
         )
         member, secretary = _sign_in(browser, address, MEMBER), _sign_in(browser, address, SECRETARY)
         _take(member, "home")
-        member.goto(f"{address}/lessons/1")
+        member.goto(f"{address}/lessons/4")
         _take(member, "lesson")
         secretary.goto(f"{address}/branch")
         show = secretary.get_by_role("button", name="开始签到").or_(secretary.get_by_role("button", name="出示签到码"))

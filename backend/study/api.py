@@ -11,7 +11,7 @@ from backend.core.pages import Listing
 from backend.core.web import Feature
 from backend.courses.models import Lesson
 from backend.courses.progress import LessonProgress
-from backend.ledger.entries import EntryShape, entries_of
+from backend.ledger.entries import EntryShape, sums_of
 from backend.ledger.models import HOURS, Balance
 from backend.members.me import target_seconds
 from backend.permissions import any_member
@@ -42,8 +42,8 @@ def get_summary() -> dict[str, Any]:
 
 @study.get("/study/entries", may=any_member, lists=EntryShape)
 def list_entries() -> Listing:
-    """Every booking of my hours, with what earned it."""
-    return entries_of(g.actor.id, HOURS)
+    """What my hours are made of, by day: each lesson and each meeting."""
+    return sums_of(g.actor.id, HOURS)
 
 
 def _counted_today() -> int:

@@ -88,6 +88,15 @@ def test_study_over_midnight_belongs_to_both_days(ask: Asker, phone: Phone, time
     assert [(entry["day"], entry["amount"]) for entry in entries] == [("2026-06-11", 30), ("2026-06-10", 20)]
 
 
+def test_a_lesson_sent_minute_by_minute_is_one_row_of_my_hours(ask: Asker, phone: Phone, time: Clock) -> None:
+    for minute in range(5):
+        time.pass_minutes(1)
+        phone.send(phone.minutes(1, first=minute))
+    rows = ask("wang", "GET", "/api/study/entries?limit=1").json
+    assert [(row["title"], row["amount"]) for row in rows["items"]] == [("lesson", 300)]
+    assert rows["next"] is None
+
+
 def test_full_coverage_completes_a_lesson_and_pays_once(ask: Asker, phone: Phone, time: Clock) -> None:
     time.pass_minutes(30)
     answer = phone.send(phone.minutes(10))

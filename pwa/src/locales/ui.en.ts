@@ -20,6 +20,7 @@ const en: typeof zh = {
   as_of: "As it was: {when}",
   unreached_as_of: "The server can't be reached. As it was: {when}",
   no_network: "No network. You see what was last known; study and sign-ins are saved on this phone first.",
+  to_unsent: "See what has not arrived yet",
   today: "Today",
   yesterday: "Yesterday",
   tomorrow: "Tomorrow",

@@ -18,6 +18,7 @@ export default {
   as_of: "这是{when} 的内容",
   unreached_as_of: "没有连上服务器，这是{when} 的内容",
   no_network: "现在没有网络。显示的是上次看到的内容；学习和签到会先保存在手机上。",
+  to_unsent: "看什么还没送达",
   today: "今天",
   yesterday: "昨天",
   tomorrow: "明天",

@@ -30,9 +30,20 @@ async function open(): Promise<void> {
   while (page.resting.value) await pass(0);
 }
 
+/** Lets seconds pass, each once what was seen in the one before is written. */
 async function pass(seconds: number): Promise<void> {
-  for (let n = 0; n < seconds; n++) vi.advanceTimersByTime(1000);
-  await new Promise((done) => setTimeout(done, 20));
+  for (let n = 0; n < seconds; n++) {
+    vi.advanceTimersByTime(1000);
+    await written();
+  }
+  await written();
+}
+
+/** The store takes one writer after the other: this one comes after those of the page. */
+async function written(): Promise<void> {
+  await new Promise((done) => setTimeout(done));
+  await db.transaction("rw", db.segments, () => db.segments.count());
+  await new Promise((done) => setTimeout(done));
 }
 
 beforeEach(async () => {
