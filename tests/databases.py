@@ -85,7 +85,7 @@ class PostgreSQL:
 def start_postgresql(folder: Path) -> Iterator[str]:
     """A PostgreSQL server of its own; answers user@host:port. PostgreSQL refuses to run as root."""
     programs, home = _programs(), Path(tempfile.mkdtemp(prefix="muster-pg-"))
-    account, port = _account(home), _free_port()
+    account, port = _account(home), free_port()
     initdb = [programs / "initdb", "-D", home / "data", "-U", "muster", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
     subprocess.run(initdb, check=True, capture_output=True, cwd=home, **account)
     serve = [programs / "postgres", "-D", home / "data", "-p", str(port), "-k", home, "-h", "127.0.0.1", *NOBODY_WAITS]
@@ -118,7 +118,7 @@ def _account(home: Path) -> dict[str, Any]:
     return {"user": name, "group": pwd.getpwnam(name).pw_gid, "extra_groups": []}
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -21,4 +21,5 @@ def register(app: Flask, redis_url: str) -> None:
         strategy="fixed-window",
         in_memory_fallback_enabled=bool(redis_url),
         swallow_errors=True,
+        headers_enabled=True,  # a refusal says when to come back
     )
