@@ -679,7 +679,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every booking of my hours, with what earned it. */
+        /** What my hours are made of, by day: each lesson and each meeting. */
         get: operations["study.list_entries"];
         put?: never;
         post?: never;

@@ -87,6 +87,7 @@ const en: typeof zh = {
   fault_status_unknown: "Write 正常 or 停用, or leave it empty",
   fault_role_unknown: "Write 书记, 管理员, 管理员{'@'}市/区, or leave it empty",
   fault_role_elsewhere: "A role reaches over an organisation above the member's branch",
+  fault_below_a_branch: "Nothing stands below a branch: check the path",
   fault_twice_in_file: "This card number stands in the file twice",
 };
 export default en;

@@ -84,5 +84,6 @@ export default {
   fault_status_unknown: "请写 正常 或 停用，或者空着",
   fault_role_unknown: "请写 书记、管理员、管理员{'@'}市/区，或者空着",
   fault_role_elsewhere: "角色只能管成员支部所在的上级组织",
+  fault_below_a_branch: "支部下面不能再有组织，请检查路径",
   fault_twice_in_file: "这个卡号在文件里出现了两次",
 };

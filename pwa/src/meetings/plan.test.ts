@@ -3,7 +3,7 @@ import { faults, firstPlan, instantOf, nextFixedDay, nextWeekday, planOf, toPlan
 import type { Meeting } from "./shapes.ts";
 
 const last = {
-  title: "十一月主题党日",
+  title: "十一月主题活动",
   kind: "study_meeting",
   place: "三楼会议室",
   starts_at: "2026-11-15T06:30:00Z",

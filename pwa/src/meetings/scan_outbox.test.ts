@@ -8,8 +8,8 @@ import { beginDigits, beginScan, deliver, sendWaiting } from "./scan_outbox.ts";
 
 const CODE = "0400G0005W0000C5Q2VJ1H7RZX3M9KT8B4YD";
 const wang = { id: 2, name: "王芳", must_change_password: false } as Me;
-const receipt = { meeting_id: 7, title: "支部党员大会", signed_in_at: "2026-11-23T11:02:00Z", already: false };
-const ticket = { ticket: "t-1", expires_in: 600, meeting: { id: 7, title: "支部党员大会" } };
+const receipt = { meeting_id: 7, title: "支部大会", signed_in_at: "2026-11-23T11:02:00Z", already: false };
+const ticket = { ticket: "t-1", expires_in: 600, meeting: { id: 7, title: "支部大会" } };
 
 interface Sent {
   path: string;
@@ -69,7 +69,7 @@ it("keeps the scan when the network is lost, and sends it again under the same o
 
 it("exchanges a stranger's code at once and keeps the ticket over a slow login", async () => {
   answers = [() => Response.json(ticket, { status: 201 }), () => Response.json(receipt, { status: 201 })];
-  expect(await deliver(await beginScan(CODE))).toEqual({ state: "sign_in_first", title: "支部党员大会" });
+  expect(await deliver(await beginScan(CODE))).toEqual({ state: "sign_in_first", title: "支部大会" });
   vi.setSystemTime(Date.now() + 9 * 60_000);
   signInAs(wang);
   expect(await deliver(await beginScan(CODE))).toEqual({ state: "delivered", receipt });
