@@ -65,7 +65,7 @@ def put_on(page: Page, look: str) -> None:
 def faults_of(page: Page, path: str) -> list[str]:
     page.goto(path)
     page.get_by_role("heading", level=1).first.wait_for(state="attached")
-    page.wait_for_load_state("networkidle") if "/screen" not in path else page.wait_for_timeout(800)
+    page.wait_for_function("() => !document.querySelector('.van-skeleton')")
     faults = []
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
