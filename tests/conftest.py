@@ -80,7 +80,8 @@ class Asker:
         # In a context of its own, as on a server; and what the test looked at is let go, since SQLite has one writer.
         if has_app_context():
             db.session.rollback()
-        return Context().run(self.client().open, path, method=method, headers=given, **options)
+        # Buffered, so that a streamed answer is read to its end in that same context.
+        return Context().run(self.client().open, path, method=method, headers=given, **{"buffered": True, **options})
 
     def client(self) -> FlaskClient:
         return self.app.test_client()
