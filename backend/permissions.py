@@ -4,11 +4,13 @@ A rule gets the actor and the thing the request is about. What does not exist fo
 `visible_to` (404); these rules decide what may be done with what exists (403).
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from backend.core.actor import Actor
 from backend.organisations.tree import lies_within
 
+Rule = Callable[[Actor, Any], bool]
 ADMIN_KINDS = ("admin", "city_admin")
 
 
@@ -71,35 +73,39 @@ def can_administer(actor: Actor, path: str) -> bool:
 
 def can_as_myself(actor: Actor) -> list[str]:
     """The words of `can` that are about no particular thing."""
-    deeds = {
+    deeds: dict[str, Rule] = {
         "plan_meetings": looks_after_somebody,
         "view_members": looks_after_somebody,
         "view_reports": looks_after_somebody,
         "import_members": administers_something,
     }
-    return [word for word, rule in deeds.items() if rule(actor, None)]
+    return _words(deeds, actor, None)
 
 
 def can_on(actor: Actor, organisation: Any) -> list[str]:
     """The words of `can` on an organisation."""
-    deeds = {
+    deeds: dict[str, Rule] = {
         "view_members": looks_after_it,
         "view_reports": looks_after_it,
         "plan_meeting": looks_after_it,
         "change_ranking": administers_it,
     }
-    return [word for word, rule in deeds.items() if rule(actor, organisation)]
+    return _words(deeds, actor, organisation)
 
 
 def can_for(actor: Actor, member: Any) -> list[str]:
     """The words of `can` on a member."""
-    deeds = {
+    deeds: dict[str, Rule] = {
         "reveal_phone": looks_after_another,
         "issue_first_password": looks_after_another,
         "change_status": administers_another,
         "change_roles": administers_another,
     }
-    return [word for word, rule in deeds.items() if rule(actor, member)]
+    return _words(deeds, actor, member)
+
+
+def _words(deeds: dict[str, Rule], actor: Actor, thing: Any) -> list[str]:
+    return [word for word, rule in deeds.items() if rule(actor, thing)]
 
 
 def _ready(actor: Actor) -> bool:

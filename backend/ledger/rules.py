@@ -15,13 +15,6 @@ LESSON_COMPLETED = "lesson_completed"
 HALF_HOUR_STUDIED = "half_hour_studied"
 HALF_HOUR = 1800
 
-# What a new deployment begins with (written by the first migration).
-FIRST_RULES = [
-    {"name": MEETING_ATTENDED, "version": 1, "from_day": date(2020, 1, 1), "amount": 10, "daily_cap": 30},
-    {"name": LESSON_COMPLETED, "version": 1, "from_day": date(2020, 1, 1), "amount": 2, "daily_cap": 10},
-    {"name": HALF_HOUR_STUDIED, "version": 1, "from_day": date(2020, 1, 1), "amount": 1, "daily_cap": 6},
-]
-
 
 @dataclass(frozen=True)
 class Deed:
