@@ -5,9 +5,12 @@ from sqlalchemy import inspect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from backend import cli
+from backend.attendance.api import attendance
 from backend.auth import identify
 from backend.auth.api import auth
 from backend.auth.models import Credential
+from backend.board.api import board
+from backend.cards.api import cards
 from backend.core import errors, health, limits, logs, pwa
 from backend.core.config import BadSettings, Settings, read_settings
 from backend.core.db import db, migrate
@@ -17,11 +20,19 @@ from backend.demo.api import deployment
 from backend.meetings.api import meetings
 from backend.members.api import members
 from backend.organisations.api import organisations
+from backend.plans.api import plans
 from backend.points.api import points
+from backend.records.api import records
 from backend.reports.api import reports
+from backend.roster.api import roster
+from backend.sign_in.api import sign_in
 from backend.study.api import study
 
-FEATURES = (deployment, auth, members, organisations, courses, study, meetings, points, reports)
+# In this order they stand in docs/permissions.md. Cards come before members: /members/cards is no member.
+FEATURES = (
+    deployment, auth, cards, members, organisations, courses, study,
+    meetings, roster, sign_in, board, records, plans, attendance, points, reports,
+)  # fmt: skip
 LARGEST_BODY = 64 * 2**20  # a roster of 513,000 members as XLSX is about 30 MB
 
 

@@ -14,24 +14,29 @@ from backend.core.db import db
 from backend.core.errors import Refused
 from backend.core.openapi import as_text
 from backend.courses.import_folder import import_folder
-from backend.demo.history import plan_meetings_if_none_today
 from backend.demo.load import demo_sign_ins, is_loaded, load_demo
+from backend.demo.meetings import plan_meetings_if_none_today
 from backend.ledger.verify import rebuild, verify
 from backend.members.import_roster import import_roster
 from backend.members.models import Member, leave_trace
 from backend.members.read_roster import read_roster
+from backend.records.verify import verify_command
+from backend.sign_in.server_keys import rotate
 
 imports = AppGroup("import", help="Bring in rosters and courses.")
 people = AppGroup("members", help="Look after accounts.")
 demo = AppGroup("demo", help="The invented city to try Muster with.")
 ledger = AppGroup("ledger", help="Check the books.")
 config = AppGroup("config", help="Check the settings.")
+keys = AppGroup("keys", help="Look after the keys of sign-in codes.")
+records = AppGroup("records", help="Check the records of closed meetings.")
 openapi = AppGroup("openapi", help="The OpenAPI document.")
 DOCUMENT = Path("docs/openapi.json")
 
 
 def register(app: Flask) -> None:
-    for group in (imports, people, demo, ledger, config, openapi):
+    records.add_command(verify_command)
+    for group in (imports, people, demo, ledger, config, keys, records, openapi):
         app.cli.add_command(group)
 
 
@@ -116,6 +121,18 @@ def rebuild_ledger() -> None:
     corrected = rebuild()
     db.session.commit()
     click.echo(f"{corrected} balances corrected.")
+
+
+@keys.command("rotate")
+@click.option("--revoke", is_flag=True, help="Make void at once what older keys have signed: codes, leased screens, member cards.")
+def rotate_keys(revoke: bool) -> None:
+    """Make a new key. Meetings opened from now on sign their codes with it; those that are open keep theirs."""
+    try:
+        key_id = rotate(revoke=revoke)
+    except Refused as refusal:
+        raise click.ClickException(refusal.detail) from refusal
+    db.session.commit()
+    click.echo(f"Key {key_id} signs from now on." + (" All older ones are void: print the member cards again." if revoke else ""))
 
 
 @config.command("check")

@@ -37,6 +37,16 @@ def looks_after_it(actor: Actor, thing: Any) -> bool:
     return _ready(actor) and any(lies_within(thing.scope_path, role.path) for role in actor.roles)
 
 
+def helps_at_it(actor: Actor, thing: Any) -> bool:
+    """Whoever looks after it, its helpers at the door, and those who look after a branch that joins it."""
+    return looks_after_it(actor, thing) or (_ready(actor) and thing.is_helped_by(actor))
+
+
+def administers_everything(actor: Actor, thing: Any) -> bool:
+    """The city's admins."""
+    return _ready(actor) and any(role.kind == "city_admin" for role in actor.roles)
+
+
 def administers_it(actor: Actor, thing: Any) -> bool:
     """The admins of its organisation and those above."""
     return _ready(actor) and any(lies_within(thing.scope_path, path) for path in _admin_paths(actor))
@@ -65,6 +75,11 @@ def administers_something(actor: Actor, thing: Any) -> bool:
 def can_look_after(actor: Actor, path: str) -> bool:
     """For things that do not exist yet: may this person plan at this place of the tree?"""
     return any(lies_within(path, role.path) for role in actor.roles)
+
+
+def is_secretary_of(actor: Actor, path: str) -> bool:
+    """The secretary of this very organisation, and nobody above: for what is told to the secretary alone."""
+    return any(role.kind == "secretary" and role.path == path for role in actor.roles)
 
 
 def can_administer(actor: Actor, path: str) -> bool:

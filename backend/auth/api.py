@@ -7,11 +7,12 @@ from typing import Any
 from flask import Response, g, jsonify, make_response, request
 from sqlalchemy import select
 
+from backend.auth.devices import MemberDevice, register_device, revoke_device, shared_among
 from backend.auth.identify import load_actor
 from backend.auth.models import REFRESH_LIVES, Session
 from backend.auth.passwords import issue_first_password
 from backend.auth.renew_password import end_others, renew_password
-from backend.auth.schemas import FirstPassword, PasswordChange, PasswordSignIn, SessionOpened, SessionShape
+from backend.auth.schemas import DeviceKey, DeviceShape, FirstPassword, PasswordChange, PasswordSignIn, SessionOpened, SessionShape
 from backend.auth.sign_in import sign_in
 from backend.auth.tokens import ACCESS_LIVES, clear_cookie, cookie_name, make_pair, rotate, session_ended, set_cookie
 from backend.core.db import db
@@ -79,6 +80,24 @@ def end_session(session: Session) -> None:
     session.end("ended_by_owner")
 
 
+@auth.put("/auth/device-key", may=even_with_first_password, takes=DeviceKey, gives=DeviceShape)
+def register_device_key(body: dict[str, Any]) -> dict[str, Any]:
+    """Register the key that this browser has made for itself. Registering it again changes nothing."""
+    return _shape_devices([(register_device(g.actor, **body),)])[0]
+
+
+@auth.get("/auth/device-keys", may=any_member, lists=DeviceShape)
+def list_device_keys() -> Listing:
+    """The devices whose keys I have used."""
+    return Listing(MemberDevice.visible_to(g.actor), by=(MemberDevice.id.desc(),), shape=_shape_devices)
+
+
+@auth.delete("/auth/device-keys/<int:memberdevice_id>", may=any_member, on=MemberDevice, status=204)
+def revoke_device_key(device: MemberDevice) -> None:
+    """I do not use this device any more: it is signed out, and its key is a stranger's from now on."""
+    revoke_device(device)
+
+
 @auth.put("/auth/password", may=even_with_first_password, takes=PasswordChange, status=204)
 def change_password(body: dict[str, Any]) -> Response | None:
     """Change my password. All my other devices are signed out."""
@@ -109,6 +128,17 @@ def _opened(session: Session, status: int) -> Response:
     answer = make_response(jsonify(SessionOpened().dump(body)), status)
     set_cookie(answer, pair.refresh)
     return answer
+
+
+def _shape_devices(rows: Sequence[Any]) -> list[dict[str, Any]]:
+    used = [row[0] for row in rows]
+    current = db.session.get_one(Session, g.actor.session_id).device_id
+    shared = shared_among(device.device_id for device in used)
+    fields = ("id", "name", "since")
+    return [
+        {**{name: getattr(one, name) for name in fields}, "shared": one.device_id in shared, "current": one.device_id == current}
+        for one in used
+    ]
 
 
 def _mark_current(rows: Sequence[Any]) -> list[dict[str, Any]]:

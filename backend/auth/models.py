@@ -35,6 +35,7 @@ class Session(Model):
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id"), index=True)
     device_hash: Mapped[str] = mapped_column(String(64))
     device_name: Mapped[str] = mapped_column(String(80), default="")
+    device_id: Mapped[int | None] = mapped_column(ForeignKey("devices.id"))
     seed: Mapped[str] = mapped_column(String(32))
     generation: Mapped[int] = mapped_column(default=0)
     rotated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)

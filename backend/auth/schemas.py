@@ -35,3 +35,18 @@ class PasswordChange(Shape):
 class FirstPassword(Shape):
     password = fields.String(required=True)
     expires_at = Instant(required=True)
+
+
+class DeviceKey(Shape):
+    public_key = Line(90, 1, required=True, metadata={"description": "Uncompressed point of P-256, base64url."})
+    signature = Line(90, 1, required=True, metadata={"description": "Over `muster.device|<member id>|<anchor>`; r and s, base64url."})
+    anchor = Line(100, 1, required=True, metadata={"description": "The newest Muster-Anchor that was answered."})
+    name = Line(80, load_default="")
+
+
+class DeviceShape(Shape):
+    id = fields.Integer(required=True)
+    name = fields.String(required=True)
+    since = Instant(required=True)
+    shared = fields.Boolean(required=True, metadata={"description": "Another member uses it too."})
+    current = fields.Boolean(required=True)

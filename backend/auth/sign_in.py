@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import or_, select
 
+from backend.auth.devices import device_of_browser
 from backend.auth.models import Credential, Session
 from backend.auth.passwords import matches
 from backend.auth.slow_guessers import count_refusal, guess_key, too_many
@@ -35,9 +36,11 @@ def sign_in(login: str, password: str, *, device: str | None, device_name: str) 
         return Refused("login_refused", "The number and the password do not fit.", status=401)
     if account.expired:
         return Refused("first_password_expired", "Ask your secretary for a new first password.", status=401)
+    device_hash = device_hash or hash_device(secrets.token_hex(16))
     session = Session(
         member_id=account.member_id,
-        device_hash=device_hash or hash_device(secrets.token_hex(16)),
+        device_hash=device_hash,
+        device_id=device_of_browser(device_hash),
         device_name=device_name,
         seed=secrets.token_hex(16),
     )

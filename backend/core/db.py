@@ -1,17 +1,19 @@
 """The database: one code for SQLite and PostgreSQL, with the differences kept in this file."""
 
-from collections.abc import Sequence
-from contextvars import ContextVar
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, DateTime, Engine, Integer, MetaData, String, Table, event
+from sqlalchemy import BigInteger, DateTime, Integer, MetaData, String, Table, bindparam, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
+
+from backend.core.one_writer import reading, take_write_lock
 
 # Named constraints: both databases can then tell which rule an insert broke, and migrations can drop them.
 NAMES = {
@@ -22,6 +24,7 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 
+Changes = Callable[[Any, Any], dict[str, Any]]
 Id = BigInteger().with_variant(Integer, "sqlite")
 # Byte order, so that a subtree is one range of paths on both databases.
 PathText = String(255).with_variant(String(255, collation="C"), "postgresql")
@@ -63,43 +66,78 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-# A reading request must not queue for SQLite's one write lock; everything else takes it at once, so that two
-# transactions never both read first and then fail to upgrade.
-reading: ContextVar[bool] = ContextVar("reading", default=False)
+def begin_writing() -> None:
+    """From here on this request writes: what it read before was read without SQLite's write lock, and is read again."""
+    was_reading = reading.get()
+    reading.set(False)
+    if was_reading and _dialect() == "sqlite" and db.session().in_transaction():
+        connection = db.session.connection()
+        connection.exec_driver_sql("COMMIT")
+        take_write_lock(connection)
+        db.session.expire_all()
 
 
-@event.listens_for(Engine, "connect")
-def _prepare_sqlite(connection: Any, record: Any) -> None:
-    if "sqlite" not in type(connection).__module__:
-        return
-    connection.isolation_level = None  # transactions begin in _begin_sqlite, not by the driver's guess
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
-        connection.execute(f"PRAGMA {pragma}")
+def run(statement: Any, parameters: Any = None) -> Any:
+    """Execute by the connection itself: on a hot path, what a session does around a statement costs more than the statement."""
+    session = db.session()
+    session.flush()
+    connection: Connection = session.info.get("connection") or session.connection()
+    return connection.execute(statement, parameters)
 
 
-@event.listens_for(Engine, "begin")
-def _begin_sqlite(connection: Connection) -> None:
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN" if reading.get() else "BEGIN IMMEDIATE")
+@event.listens_for(Session, "after_begin")
+def _keep_connection(session: Session, transaction: Any, connection: Connection) -> None:
+    session.info["connection"] = connection
 
 
-def insert_once(table: Any, rows: Sequence[dict[str, Any]], returning: Sequence[Any]) -> list[Any]:
+@event.listens_for(Session, "after_transaction_end")
+def _let_connection_go(session: Session, transaction: Any) -> None:
+    session.info.pop("connection", None)
+
+
+def insert_once(model: Any, rows: Sequence[dict[str, Any]], returning: Sequence[Any]) -> list[Any]:
     """Insert the rows that break no unique constraint; answers `returning` of those that went in."""
-    statement = _insert(table).values(list(rows)).on_conflict_do_nothing().returning(*returning)
-    return list(db.session.execute(statement).all())
+    statement = _inserting_once(model.__table__, tuple(rows[0]), tuple(column.key for column in returning), _dialect())
+    return list(run(statement, _one_or_many(rows)).all())
 
 
-def upsert(table: Any, rows: Sequence[dict[str, Any]], key: Sequence[str], changes: Any) -> None:
+def insert_selected(model: Any, columns: Sequence[str], rows: Any) -> None:
+    """Insert the rows of a select (with a WHERE, or SQLite misreads it) that break no unique constraint."""
+    table = model.__table__
+    statement = sqlite.insert(table) if _dialect() == "sqlite" else postgresql.insert(table)
+    db.session.execute(statement.from_select(list(columns), rows, include_defaults=False).on_conflict_do_nothing())
+
+
+def upsert(model: Any, rows: Sequence[dict[str, Any]], key: Sequence[str], changes: Changes) -> None:
     """Insert rows; where `key` is taken, set `changes(row_that_stands, row_that_came)` instead."""
-    statement = _insert(table).values(list(rows))
-    target = table if isinstance(table, Table) else table.__table__
-    statement = statement.on_conflict_do_update(index_elements=list(key), set_=changes(target.c, statement.excluded))
-    db.session.execute(statement)
+    statement = _upserting(model.__table__, tuple(rows[0]), tuple(key), changes, _dialect())
+    run(statement, _one_or_many(rows))
 
 
-def _insert(table: Any) -> Any:
-    on_sqlite = db.engine.dialect.name == "sqlite"
-    return sqlite.insert(table) if on_sqlite else postgresql.insert(table)
+# Built once: to build and compile a statement costs more than to run it.
+@lru_cache(maxsize=256)
+def _inserting_once(table: Table, columns: tuple[str, ...], returning: tuple[str, ...], dialect: str) -> Any:
+    return _insert(table, columns, dialect).on_conflict_do_nothing().returning(*(table.c[name] for name in returning))
+
+
+@lru_cache(maxsize=256)
+def _upserting(table: Table, columns: tuple[str, ...], key: tuple[str, ...], changes: Changes, dialect: str) -> Any:
+    statement = _insert(table, columns, dialect)
+    # With something to return, many rows go in one statement; without, in one for each.
+    return statement.on_conflict_do_update(index_elements=list(key), set_=changes(table.c, statement.excluded)).returning(table.c[key[0]])
+
+
+def _insert(table: Table, columns: tuple[str, ...], dialect: str) -> Any:
+    statement = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    return statement.values({name: bindparam(name) for name in columns})
+
+
+def _one_or_many(rows: Sequence[dict[str, Any]]) -> Any:
+    return rows[0] if len(rows) == 1 else list(rows)
+
+
+def _dialect() -> str:
+    return db.engine.dialect.name
 
 
 def let_go() -> None:

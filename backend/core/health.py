@@ -4,7 +4,8 @@ from flask import Flask, Response, jsonify
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from backend.core.db import db, reading
+from backend.core.db import db
+from backend.core.one_writer import reading
 
 
 def register(app: Flask) -> None:

@@ -44,6 +44,13 @@ class Line(fields.String):
         return super()._deserialize(value, attr, data, **options).strip()
 
 
+class Text(fields.String):
+    """Text of several lines, without other control characters."""
+
+    def __init__(self, longest: int, **options: Any) -> None:
+        super().__init__(validate=[validate.Length(0, longest), _plain(multiline=True)], **options)
+
+
 class Secret(fields.String):
     """A password, kept exactly as it was typed."""
 

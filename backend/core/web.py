@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from functools import cache, wraps
 from typing import Any
 
-from flask import Response, current_app, g, make_response, request
+from flask import Response, current_app, g, make_response
 from flask_smorest import Blueprint
 from marshmallow import RAISE, Schema, fields
 
 from backend.core import anchor
 from backend.core.actor import Actor
-from backend.core.db import db, reading
+from backend.core.db import begin_writing, db
 from backend.core.errors import NotFound, Refused
+from backend.core.one_writer import reading
 from backend.core.pages import Listing, read_page
 from backend.core.shapes import LARGEST_ID, PageQuery, Shape
 
@@ -72,12 +73,13 @@ class Feature:
         gives = page_of(lists, beside) if lists else gives
 
         def declare(handler: Callable[..., Any]) -> Callable[..., Any]:
-            view = _paged(handler) if lists else handler
+            view = _paged(handler) if lists else handler if method == "GET" else _writing(handler)
             for schema, location in ((query, "query"), (takes, "json"), (form, "form"), (files, "files")):
                 if schema:
                     # Unknown fields are refused everywhere; only a file comes among fields of its own.
+                    # An instance: of a class, a new one would be made for each request.
                     unknown = {} if location == "files" else {"unknown": RAISE}
-                    view = self.blueprint.arguments(schema, location=location, **unknown)(view)
+                    view = self.blueprint.arguments(schema(), location=location, **unknown)(view)
             facts = Facts(method, path, may, on, bool(lists))
             view = self.blueprint.response(status, gives)(_guarded(view, facts))
             view = _in_one_transaction(view)
@@ -142,10 +144,21 @@ def _paged(handler: Callable[..., Any]) -> Callable[..., Any]:
     return paged
 
 
+def _writing(handler: Callable[..., Any]) -> Callable[..., Any]:
+    """Who asks, which thing and the body are read without SQLite's one write lock: a body may take its time to arrive."""
+
+    @wraps(handler)
+    def writing(*things: Any, **path: Any) -> Any:
+        begin_writing()
+        return handler(*things, **path)
+
+    return writing
+
+
 def _in_one_transaction(view: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(view)
     def transacted(**path: Any) -> Response:
-        reading.set(request.method in ("GET", "HEAD"))
+        reading.set(True)  # until the handler of a request that writes is reached
         answer = make_response(view(**path))
         db.session.commit()
         if g.get("actor"):

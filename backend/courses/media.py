@@ -11,9 +11,10 @@ from sqlalchemy import select
 from backend.auth.identify import load_actor
 from backend.core import clock
 from backend.core.config import settings
-from backend.core.db import db, reading
+from backend.core.db import db
 from backend.core.errors import Refused
 from backend.core.keys import signature, signed_well
+from backend.core.one_writer import reading
 from backend.courses.models import Lesson
 
 LINK_LIVES_MS = 6 * 3600 * 1000

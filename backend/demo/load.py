@@ -12,7 +12,8 @@ from backend.auth.passwords import hash_password
 from backend.core.config import settings
 from backend.core.db import db
 from backend.courses.import_folder import import_folder
-from backend.demo.history import hold_meetings, plan_meetings_if_none_today, plan_next_months_meetings, study_all_year
+from backend.demo.meetings import hold_meetings, plan_meetings_if_none_today, plan_next_months_meetings
+from backend.demo.study import study_all_year
 from backend.members.import_roster import import_roster
 from backend.members.models import Member
 from backend.members.read_roster import read_roster

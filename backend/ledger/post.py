@@ -41,6 +41,24 @@ def post(*postings: Posting) -> list[Posting]:
     return fresh
 
 
+def reverse(entries: Iterable[Entry], *, reason: str, actor_id: int | None) -> list[Posting]:
+    """Take entries back, each by one that says the opposite on the same day. An entry is reversed once, whoever asks again."""
+    copied = ("book", "member_id", "branch_id", "rule", "title", "day", "rule_version")
+    return post(
+        *(
+            Posting(
+                **{name: getattr(entry, name) for name in copied},
+                amount=-entry.amount,
+                source=("reversal", str(entry.id)),
+                reason=reason,
+                actor_id=actor_id,
+                reverses_id=entry.id,
+            )
+            for entry in entries
+        )
+    )
+
+
 def periods_of(day: date) -> tuple[str, str, str]:
     """The periods a day counts in: its month, its year, all time."""
     return (f"{day:%Y-%m}", f"{day:%Y}", "all")
@@ -61,7 +79,11 @@ def _add_to_balances(postings: list[Posting]) -> None:
     sums = sorted(sum_by_period(postings).items())
     rows = [{"member_id": member, "book": book, "period": period, "amount": amount} for (member, book, period), amount in sums]
     if rows:
-        upsert(Balance, rows, ("member_id", "book", "period"), lambda old, new: {"amount": old["amount"] + new.amount})
+        upsert(Balance, rows, ("member_id", "book", "period"), _added)
+
+
+def _added(old: Any, new: Any) -> dict[str, Any]:
+    return {"amount": old.amount + new.amount}
 
 
 def _row(posting: Posting) -> dict[str, Any]:

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, bindparam, func, select
 
-from backend.core.db import db
+from backend.core.db import db, run
 from backend.ledger.models import POINTS, Entry, PointRule
 from backend.ledger.post import Posting
 
@@ -26,15 +27,27 @@ class Deed:
 
 
 class Rule:
-    """A rule with all its versions, read once however many days are asked about."""
+    """A rule with all its versions, the newest first, read once however many days are asked about."""
 
-    def __init__(self, name: str) -> None:
-        dated = select(PointRule).where(PointRule.name == name).order_by(PointRule.from_day.desc())
-        self.versions = list(db.session.scalars(dated))
+    def __init__(self, name: str, versions: Sequence[Any] | None = None) -> None:
+        self.versions = versions or list(run(_VERSIONS, {"name": name}))
 
-    def on(self, day: date) -> PointRule:
-        """The version in force on a day."""
+    def on(self, day: date) -> Any:
+        """The version in force on a day (the columns of PointRule)."""
         return next(version for version in self.versions if version.from_day <= day)
+
+
+# Built once: they are asked whenever somebody earns points.
+_VERSIONS = select(PointRule.__table__).where(PointRule.name == bindparam("name")).order_by(PointRule.from_day.desc())
+_MINE = (Entry.book == POINTS, Entry.member_id == bindparam("member_id"), Entry.day.in_(bindparam("days", expanding=True)))
+_EARNED = select(Entry.rule, Entry.day, func.sum(Entry.amount).label("total")).where(*_MINE).group_by(Entry.rule, Entry.day)
+_VERSIONS_AND_EARNED = (
+    select(PointRule.__table__, Entry.day, func.sum(Entry.amount).label("earned"))
+    .outerjoin(Entry, and_(Entry.rule == PointRule.name, *_MINE))
+    .where(PointRule.name == bindparam("name"))
+    .group_by(PointRule.id, Entry.day)
+    .order_by(PointRule.from_day.desc())
+)
 
 
 def rules_on(day: date) -> list[PointRule]:
@@ -51,21 +64,21 @@ def rules_on(day: date) -> list[PointRule]:
 
 def earned_on(member_id: int, days: Collection[date]) -> dict[tuple[str, date], int]:
     """Points by rule and day that a member has from these days."""
-    mine = (Entry.book == POINTS, Entry.member_id == member_id, Entry.day.in_(days))
-    sums = select(Entry.rule, Entry.day, func.sum(Entry.amount).label("total")).where(*mine).group_by(Entry.rule, Entry.day)
-    return {(row.rule, row.day): int(row.total) for row in db.session.execute(sums)}
+    rows = run(_EARNED, {"member_id": member_id, "days": list(days)})
+    return {(row.rule, row.day): int(row.total) for row in rows}
 
 
 def award(name: str, deeds: Sequence[Deed], *, member_id: int, branch_id: int) -> list[Posting]:
     """The postings that deeds earn, each cut to what its day's cap leaves (an amount of 0 posts nothing).
     The caller holds the member's lock, or two awards could both see room below the cap."""
-    rule, earned = Rule(name), earned_on(member_id, {deed.day for deed in deeds})
+    rows = run(_VERSIONS_AND_EARNED, {"name": name, "member_id": member_id, "days": list({deed.day for deed in deeds})}).all()
+    rule, earned = Rule(name, rows), {row.day: int(row.earned) for row in rows if row.day}
     postings = []
     for deed in deeds:
-        version, so_far = rule.on(deed.day), earned.get((name, deed.day), 0)
+        version, so_far = rule.on(deed.day), earned.get(deed.day, 0)
         room = version.amount if version.daily_cap is None else max(0, version.daily_cap - so_far)
         amount = min(version.amount, room)
-        earned[name, deed.day] = so_far + amount
+        earned[deed.day] = so_far + amount
         postings.append(Posting(POINTS, member_id, branch_id, amount, name, deed.source, deed.title, deed.day, version.version))
     return postings
 

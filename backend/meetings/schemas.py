@@ -1,13 +1,14 @@
-"""The shapes of meetings and of signing in to them."""
+"""The shapes in which plans of meetings and attendance rules come in."""
 
 from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from backend.core.shapes import Instant, Line, Named, PageQuery, Shape, id_field, id_in_query
-from backend.meetings.models import KINDS, METHODS
+from backend.core.shapes import Instant, Line, PageQuery, Shape, Text, id_field, id_in_query
+from backend.meetings.models import KINDS
 
 LONGEST_SECONDS = 24 * 3600
+LONGEST_MINUTES = 24 * 60
 
 
 class MeetingQuery(PageQuery):
@@ -22,6 +23,10 @@ class MeetingPlan(Shape):
     place = Line(120, 1, required=True)
     starts_at = Instant(required=True)
     ends_at = Instant(required=True)
+    theme = Line(120)
+    agenda = Text(5000)
+    guests_welcome = fields.Boolean()
+    moved_reason = Line(200, 2, metadata={"description": "Asked where the year plan's day is left."})
 
     @validates_schema(skip_on_field_errors=True)
     def check_order(self, plan: dict[str, Any], **_: Any) -> None:
@@ -35,95 +40,15 @@ class NewMeeting(MeetingPlan):
     organisation_id = id_field(required=True)
 
 
-class MyPart(Shape):
-    expected = fields.Boolean(required=True)
-    signed_in_at = Instant(required=True, allow_none=True)
-
-
-class MeetingShape(Shape):
-    id = fields.Integer(required=True)
-    title = fields.String(required=True)
-    kind = fields.String(required=True, validate=validate.OneOf(KINDS))
-    place = fields.String(required=True)
-    starts_at = Instant(required=True)
-    ends_at = Instant(required=True)
-    organisation = fields.Nested(Named, required=True)
-    state = fields.String(required=True, validate=validate.OneOf(("planned", "open", "closed")))
-    my = fields.Nested(MyPart, required=True)
-    expected_count = fields.Integer(required=True)
-    signed_in_count = fields.Integer(required=True)
-    can = fields.List(fields.String(), required=True)
-
-
-class CodeShape(Shape):
-    url = fields.String(required=True)
-    qr_svg = fields.String(required=True)
-    digits = fields.String(required=True)
-    left_ms = fields.Integer(required=True, metadata={"description": "How long this code still stands; ask again then."})
-    digits_left_ms = fields.Integer(required=True)
-    slot_ms = fields.Integer(required=True)
-
-
-class PersonShape(Shape):
-    member_id = fields.Integer(required=True)
-    name = fields.String(required=True)
-
-
-class ArrivalShape(PersonShape):
-    signed_in_at = Instant(required=True)
-    method = fields.String(required=True, validate=validate.OneOf(METHODS))
-    reason = fields.String(required=True, allow_none=True)
-
-
-class BoardShape(Shape):
-    meeting = fields.Nested(MeetingShape, required=True)
-    missing = fields.List(fields.Nested(PersonShape), required=True)
-    signed_in = fields.List(fields.Nested(ArrivalShape), required=True)
-
-
-class HandMark(Shape):
-    member_id = id_field(required=True)
-    reason = Line(200, 2, required=True)
-
-
-class ScannedCode(Shape):
-    code = Line(100, 1, required=True)
-
-
-class MeetingGlimpse(Shape):
-    id = fields.Integer(required=True)
-    title = fields.String(required=True)
-    place = fields.String(required=True)
-    starts_at = Instant(required=True)
-
-
-class TicketShape(Shape):
-    ticket = fields.String(required=True)
-    expires_in = fields.Integer(required=True, metadata={"description": "Seconds."})
-    meeting = fields.Nested(MeetingGlimpse, required=True)
-
-
-class SignInRequest(Shape):
-    """Exactly one of: `code`, `ticket`, or `meeting_id` with `digits`."""
-
-    operation_id = fields.UUID(required=True)
-    code = Line(100, 1)
-    ticket = Line(100, 1)
-    meeting_id = id_field()
-    digits = fields.String(validate=validate.Regexp(r"[0-9]{6}\Z"))
+class AttendanceRulePlan(Shape):
+    from_day = fields.Date(required=True)
+    opens_before_minutes = fields.Integer(required=True, strict=True, validate=validate.Range(0, LONGEST_MINUTES))
+    late_after_minutes = fields.Integer(required=True, strict=True, validate=validate.Range(0, LONGEST_MINUTES))
+    absent_after_minutes = fields.Integer(required=True, strict=True, allow_none=True, validate=validate.Range(1, LONGEST_MINUTES))
+    leaves_early_minutes = fields.Integer(required=True, strict=True, validate=validate.Range(0, LONGEST_MINUTES))
 
     @validates_schema(skip_on_field_errors=True)
-    def check_one_way(self, request: dict[str, Any], **_: Any) -> None:
-        ways = [("code",), ("ticket",), ("digits", "meeting_id")]
-        if tuple(sorted(set(request) - {"operation_id"})) not in ways:
-            raise ValidationError("Send a code, or a ticket, or the meeting with its digits.", "operation_id")
-
-
-class SignInShape(Shape):
-    meeting_id = fields.Integer(required=True)
-    title = fields.String(required=True)
-    signed_in_at = Instant(required=True)
-    already = fields.Boolean(required=True)
-    method = fields.String(required=True, validate=validate.OneOf(METHODS))
-    credited_seconds = fields.Integer(required=True)
-    points = fields.Integer(required=True)
+    def check_order(self, rule: dict[str, Any], **_: Any) -> None:
+        absent = rule.get("absent_after_minutes")
+        if absent is not None and absent <= rule.get("late_after_minutes", 0):
+            raise ValidationError("Absent comes after late.", "absent_after_minutes")

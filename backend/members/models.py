@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, String, UniqueConstraint, and_, func, or_, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, String, UniqueConstraint, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend.core import clock
 from backend.core.actor import Actor
-from backend.core.db import Id, Model, UtcDateTime, db
+from backend.core.db import Id, Model, UtcDateTime, db, run
 from backend.organisations.models import Organisation
 from backend.organisations.tree import within, within_any
 
@@ -28,6 +28,7 @@ class Member(Model):
     phone: Mapped[str | None] = mapped_column(String(20), unique=True)
     branch_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
     status: Mapped[str] = mapped_column(String(10), default="active")
+    card_serial: Mapped[int] = mapped_column(default=1)  # raised when a printed card is lost: older ones are then void
 
     branch: Mapped[Organisation] = relationship(lazy="joined", innerjoin=True)
     roles: Mapped[list[Role]] = relationship(back_populates="member", lazy="selectin", order_by="Role.id")
@@ -75,7 +76,7 @@ class Role(Model):
         return self.starts_on <= day and (self.ends_on is None or self.ends_on >= day)
 
 
-def role_holds(day: date) -> Any:
+def role_holds(day: Any) -> Any:
     """`Role.holds_on` as a condition for the database."""
     return and_(Role.starts_on <= day, or_(Role.ends_on.is_(None), Role.ends_on >= day))
 
@@ -100,8 +101,12 @@ def leave_trace(deed: str, *, member_id: int, actor_id: int | None, note: str = 
 
 def lock_member(member_id: int) -> None:
     """Hold this member's own line until the end of the transaction, so that two of the member's requests
-    can't both read a sum and then both add to it. Nobody else waits. (SQLite has one writer anyway.)"""
-    db.session.execute(select(Member.id).where(Member.id == member_id).with_for_update())
+    can't both read a sum and then both add to it. Nobody else waits. SQLite has one writer anyway."""
+    if db.engine.dialect.name != "sqlite":
+        run(_LINE, {"member_id": member_id})
+
+
+_LINE = select(Member.id).where(Member.id == bindparam("member_id")).with_for_update()
 
 
 def count_members(paths: list[str]) -> dict[str, int]:

@@ -11,10 +11,23 @@ from backend.ledger.models import HOURS, Entry
 from backend.members.models import Member
 from backend.organisations.models import Organisation
 from backend.organisations.tree import within
+from backend.reports.files import Column, Sheet, hours
 from backend.study.hours import MEETING_SECONDS, STUDY_SECONDS
 
 ORDER = (Organisation.path, Member.card_number)
 AT_ONCE = 2000  # rows read at a time while a file is written
+SHEET = Sheet(
+    "学习",
+    "Study hours",
+    (
+        Column("支部", "Branch", 24),
+        Column("学习卡号", "Card number", 16, "id"),
+        Column("姓名", "Name", 12),
+        Column("学习（小时）", "Study (hours)", 14, "number"),
+        Column("会议（小时）", "Meetings (hours)", 16, "number"),
+        Column("合计（小时）", "Total (hours)", 14, "number"),
+    ),
+)
 
 
 def study_hours(organisation: Organisation, first_day: date, last_day: date) -> Select[Any]:
@@ -43,6 +56,8 @@ def study_hours(organisation: Organisation, first_day: date, last_day: date) -> 
     )
 
 
-def stream(select: Select[Any]) -> Iterator[Any]:
-    """All rows, in order, a few thousand in memory at a time."""
-    yield from db.session.execute(select.order_by(*ORDER), execution_options={"yield_per": AT_ONCE})
+def stream(select: Select[Any]) -> Iterator[tuple[Any, ...]]:
+    """The cells of all rows, in order, a few thousand in memory at a time."""
+    for row in db.session.execute(select.order_by(*ORDER), execution_options={"yield_per": AT_ONCE}):
+        seconds = (row.study_seconds, row.meeting_seconds, row.total_seconds)
+        yield (row.branch_name, row.card_number, row.name, *map(hours, seconds))

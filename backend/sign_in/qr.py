@@ -1,5 +1,6 @@
-"""The sign-in link as a QR symbol, drawn once a slot for however many screens ask."""
+"""QR symbols, drawn once for however many screens ask."""
 
+import io
 from functools import lru_cache
 
 import qrcode
@@ -14,3 +15,12 @@ def qr_svg(text: str) -> str:
     symbol.add_data(text)
     image = symbol.make_image()
     return str(image.to_string(encoding="unicode"))
+
+
+def qr_png(text: str) -> bytes:
+    """The symbol as a PNG, 20 pixels a module: sharp on paper and on a projector."""
+    symbol = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=4, box_size=20)
+    symbol.add_data(text)
+    file = io.BytesIO()
+    symbol.make_image().save(file, "PNG")
+    return file.getvalue()

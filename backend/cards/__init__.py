@@ -1,0 +1,1 @@
+"""Member cards, for whoever comes without a phone."""

@@ -1,0 +1,64 @@
+"""A believable year of study for the demo's members, now and then a lesson. The same at every load."""
+
+import random
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, select
+
+from backend.core import clock
+from backend.core.actor import Actor
+from backend.core.db import db
+from backend.courses.models import Lesson
+from backend.members.models import Member
+from backend.organisations.models import Organisation
+from backend.study.count_days import count_days
+from backend.study.models import Segment
+from backend.study.update_progress import update_progress
+
+DICE = random.Random(15)
+MINUTE_MS = 60_000
+
+
+def study_all_year() -> None:
+    """Every member studies some lessons on some days; what it comes to is counted as for real segments."""
+    lessons = {lesson.id: lesson for lesson in db.session.scalars(select(Lesson))}
+    people = select(Member.id, Member.name, Member.branch_id, Organisation.path).join(Organisation, Member.branch_id == Organisation.id)
+    for row in db.session.execute(people.where(Member.status == "active").order_by(Member.card_number)).all():
+        _study(Actor(row.id, row.name, row.branch_id, row.path, session_id=0, must_change_password=False), lessons)
+
+
+def _study(actor: Actor, lessons: dict[int, Lesson]) -> None:
+    eagerness = DICE.betavariate(2, 3)
+    segments: list[dict[str, Any]] = []
+    for lesson in lessons.values():
+        if DICE.random() < eagerness:
+            segments += _sit_down(lesson, share=DICE.choice((1.0, 1.0, 0.5)))
+    if not segments:
+        return
+    db.session.execute(insert(Segment), [{"member_id": actor.id, "received_at": clock.now(), **segment} for segment in segments])
+    days = {clock.day_of(clock.from_ms(segment["started_ms"])) for segment in segments}
+    count = count_days(actor, days, lessons)
+    update_progress(actor, segments, set(count.lessons), count.lessons)
+
+
+def _sit_down(lesson: Lesson, *, share: float) -> list[dict[str, Any]]:
+    """One evening with one lesson, in segments of a minute. Not today: today belongs to whoever tries the demo."""
+    passed = max(1, (clock.today() - date(clock.today().year, 1, 1)).days)
+    evening = datetime.combine(clock.today() - timedelta(days=1 + DICE.randrange(passed)), time(18, DICE.randrange(60)), clock.zone())
+    begin, length = clock.to_ms(evening), int(lesson.nominal_seconds * 1000 * share)
+    parts = [(start, min(start + MINUTE_MS, length)) for start in range(0, length, MINUTE_MS)]
+    common = {"lesson_id": lesson.id, "lesson_version": lesson.version, "device": "demo", "rate": 1.0}
+    return [
+        {
+            **common,
+            "id": str(UUID(int=DICE.getrandbits(128))),
+            "started_ms": begin + start,
+            "ended_ms": begin + end,
+            "media_from": start / 1000,
+            "media_to": end / 1000,
+        }
+        for start, end in parts
+        if end > start
+    ]

@@ -1,0 +1,1 @@
+"""Year plans: a fixed day a month, with holidays known and moved dates explained."""

@@ -1,0 +1,1 @@
+"""What stays of a meeting: agenda, minutes, photos, the frozen record, corrections; and hand-overs."""

@@ -1,0 +1,1 @@
+"""Who is expected at a meeting: leave, guests, branches that join, helpers at the door."""

@@ -1,0 +1,1 @@
+"""Signing in to a meeting: the rotating code, tickets, devices, offline claims, leases, cards."""
