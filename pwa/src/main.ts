@@ -1,13 +1,16 @@
 /** Starts the app. */
 import { createApp } from "vue";
 import App from "./App.vue";
+import { keepDeviceRegistered } from "./auth/register_device.ts";
+import { keepMarksSending } from "./board/mark_outbox.ts";
 import { learnDeployment } from "./core/deployment.ts";
 import { i18n, languageTag } from "./core/i18n.ts";
 import { router } from "./core/router.ts";
 import { followOtherTabs } from "./core/session.ts";
 import { applyTextSize } from "./core/text_size.ts";
 import { keepUpToDate } from "./core/updates.ts";
-import { keepSending } from "./meetings/scan_outbox.ts";
+import { keepReplyReady } from "./sign_in/reply_code.ts";
+import { keepSending } from "./sign_in/scan_outbox.ts";
 import { startOutbox } from "./study/start_outbox.ts";
 import { followSystemTheme } from "./ui/theme.ts";
 import "./ui/theme.css";
@@ -20,4 +23,7 @@ void learnDeployment();
 createApp(App).use(i18n).use(router).mount("#app");
 startOutbox();
 keepSending();
+keepMarksSending();
+keepDeviceRegistered();
+keepReplyReady();
 void keepUpToDate();

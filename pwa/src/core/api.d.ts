@@ -4,6 +4,77 @@
  */
 
 export interface paths {
+    "/api/attendance-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** From which minute on somebody is late or absent, with the day from which each rule holds. */
+        get: operations["meetings.list_attendance_rules"];
+        put?: never;
+        /** A new rule from a coming day on; what was in force before stays true for its days. */
+        post: operations["meetings.add_attendance_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/device-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Register the key that this browser has made for itself. Registering it again changes nothing. */
+        put: operations["auth.register_device_key"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/device-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The devices whose keys I have used. */
+        get: operations["auth.list_device_keys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/device-keys/{memberdevice_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                memberdevice_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** I do not use this device any more: it is signed out, and its key is a stranger's from now on. */
+        delete: operations["auth.revoke_device_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/password": {
         parameters: {
             query?: never;
@@ -93,6 +164,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calendar/{token}.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        /** My meetings as iCalendar, for whoever holds the secret link. Ask again with If-None-Match. */
+        get: operations["attendance.get_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/categories": {
         parameters: {
             query?: never;
@@ -102,6 +192,23 @@ export interface paths {
         };
         /** The categories that hold courses. */
         get: operations["courses.list_categories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every correction below, the latest first: what the level above looks at. */
+        get: operations["records.list_corrections"];
         put?: never;
         post?: never;
         delete?: never;
@@ -199,6 +306,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The meetings of a year that expect me, and what became of each. */
+        get: operations["attendance.get_my_attendance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/attendance/traces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who looked at a list that I am on, and who changed my attendance; newest first. */
+        get: operations["attendance.list_traces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/calendar-feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My secret calendar link, if I have one. */
+        get: operations["attendance.get_calendar_link"];
+        put?: never;
+        /** A new secret link to my calendar; the one before is void. */
+        post: operations["attendance.renew_calendar_link"];
+        /** Stop the link. */
+        delete: operations["attendance.end_calendar_link"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My member card, for the secretary to scan. */
+        get: operations["cards.get_my_card"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/reply-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The key with which this device answers a code when neither it nor the secretary's phone has a network. */
+        get: operations["sign_in.get_reply_key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/meetings": {
         parameters: {
             query?: never;
@@ -238,6 +432,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/meetings/{meeting_id}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve or decline sign-ins that wait. After closing it takes a correction, which gives a reason. */
+        post: operations["board.decide_claims"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/meetings/{meeting_id}/board": {
         parameters: {
             query?: never;
@@ -247,9 +460,49 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Who is in and who is not. Poll with If-None-Match: an unchanged board costs a 304. */
-        get: operations["meetings.get_board"];
+        /** Who is in and who is not. Poll with If-None-Match: an unchanged board costs a 304. That it was looked at is kept. */
+        get: operations["board.get_board"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look a second time: three who are in, drawn by lot; or a second code at a moment that nobody is told. */
+        post: operations["board.start_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/checks/{check_id}/answers/{member_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+                check_id: number;
+                member_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** A member who was called by name is there, or is not. */
+        put: operations["board.answer_check"];
         post?: never;
         delete?: never;
         options?: never;
@@ -267,8 +520,8 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** End signing in. */
-        put: operations["meetings.close_meeting"];
+        /** End signing in, for good: list, minutes and photo hashes are frozen into one record. */
+        put: operations["records.close_meeting"];
         post?: never;
         delete?: never;
         options?: never;
@@ -285,8 +538,8 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The code to show now, and how long it stands. */
-        get: operations["meetings.get_code"];
+        /** The code to show now, and how long it stands. While a second check is due, it is that check's. */
+        get: operations["sign_in.get_code"];
         put?: never;
         post?: never;
         delete?: never;
@@ -295,7 +548,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/meetings/{meeting_id}/hand-marks": {
+    "/api/meetings/{meeting_id}/code-resets": {
         parameters: {
             query?: never;
             header?: never;
@@ -306,8 +559,227 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Mark a member as present by hand, with a reason. */
-        post: operations["meetings.mark_member"];
+        /** Make every code and lease of this meeting void, and begin a new series. */
+        post: operations["sign_in.reset_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+            };
+            cookie?: never;
+        };
+        /** What was corrected, in the order in which it was. */
+        get: operations["records.list_meeting_corrections"];
+        put?: never;
+        /** Change a closed meeting, with a reason that the level above reads. Hours and points follow the list. */
+        post: operations["records.correct_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/guests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Expect a member of another branch, by the card number that he or she tells; the hours are credited at home. */
+        post: operations["roster.invite_guest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/helpers/{member_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+                member_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Let somebody on the roster show the code and scan cards at the door of this meeting. */
+        put: operations["roster.appoint_helper"];
+        post?: never;
+        /** The door is looked after without this helper from now on. */
+        delete: operations["roster.dismiss_helper"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/joint-branches/{organisation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+                organisation_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Ask another organisation to join. Its members are expected once whoever looks after it agrees. */
+        put: operations["roster.invite_branch"];
+        post?: never;
+        /** Take an invitation back, or decline it. Members who are on the roster already stay as guests. */
+        delete: operations["roster.leave_joint_meeting"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/joint-branches/{organisation_id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+                organisation_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** My organisation joins: its members are on the roster from now on. */
+        put: operations["roster.accept_invitation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/joint-candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+            };
+            cookie?: never;
+        };
+        /** Branches that could be asked to join, by name; also those that I do not look after. */
+        get: operations["roster.list_candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/leases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+            };
+            cookie?: never;
+        };
+        /** Who took the keys along. */
+        get: operations["sign_in.list_leases"];
+        put?: never;
+        /** Take the meeting's keys along for three hours, to show codes without a network. */
+        post: operations["sign_in.lease_keys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Ask not to come, before the meeting begins. The reason is for my branch's secretary alone. */
+        put: operations["roster.ask_for_leave"];
+        post?: never;
+        /** I can come after all. */
+        delete: operations["roster.withdraw_my_leave"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/leaves/{member_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+                member_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Grant or decline a leave: the secretary of the member's own branch does. */
+        put: operations["roster.decide_on_leave"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark members as present: by hand with a reason, by their card, or by their phone's reply. Answered one by one. */
+        post: operations["board.mark_members"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/minutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+            };
+            cookie?: never;
+        };
+        /** The minutes as they stand, and a first draft to begin with. */
+        get: operations["records.get_minutes"];
+        /** Save the minutes over the version that was read; where another stands by now, nothing is lost and both are looked at. */
+        put: operations["records.put_minutes"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -324,10 +796,148 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Let signing in begin, from two hours before the start. */
-        put: operations["meetings.open_meeting"];
+        /** Let signing in begin, from two hours before the start (a dated rule says how long). */
+        put: operations["sign_in.open_meeting"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+            };
+            cookie?: never;
+        };
+        /** The photos of a meeting. */
+        get: operations["records.list_photos"];
+        put?: never;
+        /** Add a photo (JPEG, PNG, WebP). It is made anew from its pixels: place, camera and all else that was in the file are gone. */
+        post: operations["records.add_photo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/photos/{photo_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+                photo_id: number;
+            };
+            cookie?: never;
+        };
+        /** One photo, as JPEG. */
+        get: operations["records.get_photo"];
+        put?: never;
+        post?: never;
+        /** Take a photo away, while the meeting is open. */
+        delete: operations["records.remove_photo"];
+        options?: never;
+        head?: never;
+        /** Say what is on the photo, while the meeting is open. */
+        patch: operations["records.caption_photo"];
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/poster-sheet.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+            };
+            cookie?: never;
+        };
+        /** An A4 sheet for the door: title, time, place, what to do, and the poster's symbol. */
+        get: operations["sign_in.get_poster_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/poster.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+            };
+            cookie?: never;
+        };
+        /** The same as PNG. */
+        get: operations["sign_in.get_poster_png"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/poster.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+            };
+            cookie?: never;
+        };
+        /** A QR symbol of the meeting's page. It signs nobody in. */
+        get: operations["sign_in.get_poster_svg"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+            };
+            cookie?: never;
+        };
+        /** The record, its corrections, and the claims that still wait. That it was looked at is kept. */
+        get: operations["records.get_record"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{meeting_id}/sign-ins/{sign_in_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+                sign_in_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a mark back within the meeting; that it was there, and who took it back, is kept. */
+        delete: operations["board.undo_mark"];
         options?: never;
         head?: never;
         patch?: never;
@@ -342,6 +952,23 @@ export interface paths {
         };
         /** The members of a subtree that I look after. */
         get: operations["members.list_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The member cards of an organisation, to print. */
+        get: operations["cards.list_cards"];
         put?: never;
         post?: never;
         delete?: never;
@@ -380,6 +1007,25 @@ export interface paths {
         get: operations["members.get_member"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{member_id}/card-resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new card; the lost one is void. */
+        post: operations["cards.reset_card"];
         delete?: never;
         options?: never;
         head?: never;
@@ -519,6 +1165,45 @@ export interface paths {
         patch: operations["organisations.change_organisation"];
         trace?: never;
     };
+    "/api/organisations/{organisation_id}/handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation_id: number;
+            };
+            cookie?: never;
+        };
+        /** What is open here, and whether the asker, as the new secretary, has it to take over. */
+        get: operations["records.get_handover"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{organisation_id}/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation_id: number;
+            };
+            cookie?: never;
+        };
+        /** The hand-overs of a subtree, the latest first. */
+        get: operations["records.list_handovers"];
+        put?: never;
+        /** Take over as the new secretary: what is open that day is kept as it is. */
+        post: operations["records.hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/points/entries": {
         parameters: {
             query?: never;
@@ -579,6 +1264,98 @@ export interface paths {
         };
         /** My points by period, and what each rule gave today against its cap. */
         get: operations["points.get_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Attendance by branch for an organisation and a period, with the share of marks made by hand; or by member of one
+         *     branch, who can see that it was looked at.
+         */
+        get: operations["reports.list_attendance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/attendance.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as CSV. */
+        get: operations["reports.download_attendance_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/attendance.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as XLSX: counts and percentages are numbers. */
+        get: operations["reports.download_attendance_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/meetings/{meeting_id}/sign-ins.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+            };
+            cookie?: never;
+        };
+        /** One meeting's list as CSV. That it was taken is kept, and shown to those on it. */
+        get: operations["reports.download_sign_ins_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/meetings/{meeting_id}/sign-ins.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+            };
+            cookie?: never;
+        };
+        /** The same as XLSX. */
+        get: operations["reports.download_sign_ins_xlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -648,7 +1425,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Exchange a scanned code for a ticket at once; signing in to the app may then take its time. */
-        post: operations["meetings.exchange"];
+        post: operations["sign_in.exchange"];
         delete?: never;
         options?: never;
         head?: never;
@@ -664,8 +1441,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign in to a meeting. A repeat answers like the first, with status 200 and the first time. */
-        post: operations["meetings.sign_in"];
+        /**
+         * Sign in to a meeting, out of it, or answer its second check. 201: done; 200: a repeat, with the first time;
+         *     202: it waits for the secretary.
+         */
+        post: operations["sign_in.sign_in_to_meeting"];
         delete?: never;
         options?: never;
         head?: never;
@@ -723,24 +1503,229 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/year-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plans of an organisation, the latest year first. */
+        get: operations["plans.list_plans"];
+        put?: never;
+        /** Plan a year's meetings at once; months that are past are left out. */
+        post: operations["plans.plan_year"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/year-plans/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Twelve days by the fixed day, public holidays avoided. Nothing is written. */
+        get: operations["plans.propose_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/year-plans/{yearplan_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                yearplan_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take the plan back, and call off its meetings that nobody has begun. */
+        delete: operations["plans.discard"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/year-plans/{yearplan_id}/months/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                yearplan_id: number;
+                month: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a month's theme and agenda, until its meeting is closed. */
+        patch: operations["plans.change_programme"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Approvals: {
+            approve: boolean;
+            sign_in_ids: number[];
+        };
         Arrival: {
+            /** @description Other marks of the same arrival. */
+            also: components["schemas"]["Mark"][];
+            /** @enum {string} */
+            assurance: "A" | "B" | "C" | "D";
+            /** @description Where it is another than the meeting's. */
+            branch: string | null;
+            /** @description Who entered it, where not the member. */
+            by: string | null;
+            guest: boolean;
+            left_early: boolean;
             member_id: number;
             /** @enum {string} */
-            method: "code" | "digits" | "by_hand";
+            method: "code" | "digits" | "reply" | "card" | "by_hand";
             name: string;
             reason: string | null;
+            sign_in_id: number;
             /** Format: date-time */
             signed_in_at: string;
+            /** Format: date-time */
+            signed_out_at: string | null;
+            /** @enum {string} */
+            standing: "on_time" | "late" | "absent";
         };
         AsOfPage: {
             /** Format: date-time */
             as_of: string;
             items: components["schemas"]["StudyHours"][];
             next: string | null;
+        };
+        AssuranceCounts: {
+            A: number;
+            B: number;
+            C: number;
+            D: number;
+        };
+        Attendance: {
+            /** @description Also who came too late to count. */
+            absent: number;
+            /** @description Of those who came. */
+            assurances: components["schemas"]["AssuranceCounts"];
+            branch_id: number;
+            branch_name: string;
+            /** @description On time or late. */
+            came: number;
+            card_number: string | null;
+            /** @description After closing: of the branch's meetings; of a member, those about him or her. */
+            corrections: number;
+            expected: number;
+            late: number;
+            left_early: number;
+            /** @description Held or joined by the branch; of a member, those that expected him or her. */
+            meetings: number;
+            /** @description By member alone. */
+            member_id: number | null;
+            name: string | null;
+            on_leave: number;
+            /** @description Came of expected, 0 to 1; none where nobody was. */
+            rate: number | null;
+            /** @description Of those who came, 0 to 1. */
+            share_c: number | null;
+            share_d: number | null;
+            undecided: number;
+        };
+        AttendanceAsOfPage: {
+            /** Format: date-time */
+            as_of: string;
+            items: components["schemas"]["Attendance"][];
+            next: string | null;
+        };
+        AttendanceRule: {
+            absent_after_minutes: number | null;
+            /** Format: date */
+            from_day: string;
+            late_after_minutes: number;
+            leaves_early_minutes: number;
+            opens_before_minutes: number;
+        };
+        AttendanceRulePage: {
+            items: components["schemas"]["AttendanceRule"][];
+            next: string | null;
+        };
+        AttendanceRulePlan: {
+            absent_after_minutes: number | null;
+            /** Format: date */
+            from_day: string;
+            late_after_minutes: number;
+            leaves_early_minutes: number;
+            opens_before_minutes: number;
+        };
+        AttendanceTotals: {
+            absent: number;
+            expected: number;
+            late: number;
+            left_early: number;
+            on_leave: number;
+            on_time: number;
+            upcoming: number;
+            waiting: number;
+        };
+        AttendanceTrace: {
+            /** @description The meeting's title, of a mark by hand with its reason. */
+            about: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            kind: "look" | "change";
+            meeting_id: number | null;
+            /** @description Nobody, where the server did it. */
+            name: string | null;
+            /** @description Held on that day. */
+            roles: components["schemas"]["HeldRole"][];
+            /** @description Of a look, the place: board, record, report, file. Of a change, the deed: marked_by_hand, … */
+            word: string;
+        };
+        AttendanceTracePage: {
+            items: components["schemas"]["AttendanceTrace"][];
+            next: string | null;
+        };
+        AttendedMeeting: {
+            /** @enum {string|null} */
+            assurance: "A" | "B" | "C" | "D" | null;
+            /** @description The record was corrected about me after closing. */
+            corrected: boolean;
+            /** Format: date-time */
+            ends_at: string;
+            id: number;
+            left_early: boolean;
+            /** @enum {string|null} */
+            method: "code" | "digits" | "reply" | "card" | "by_hand" | null;
+            place: string;
+            /** Format: date-time */
+            signed_in_at: string | null;
+            /** Format: date-time */
+            signed_out_at: string | null;
+            /** @enum {string} */
+            standing: "on_time" | "late" | "absent" | "on_leave" | "waiting" | "upcoming";
+            /** Format: date-time */
+            starts_at: string;
+            theme: string;
+            title: string;
         };
         BadCell: {
             column: string;
@@ -751,14 +1736,44 @@ export interface components {
             value: string;
         };
         Board: {
+            checks: components["schemas"]["Check"][];
             meeting: components["schemas"]["Meeting"];
             missing: components["schemas"]["Person"][];
+            on_leave: components["schemas"]["OnLeave"][];
+            /** @description How many arrivals of each assurance. */
+            shares: components["schemas"]["Shares"];
             signed_in: components["schemas"]["Arrival"][];
+            waiting: components["schemas"]["Waiting"][];
         };
         Branch: {
             full_name: string;
             id: number;
             name: string;
+        };
+        CalendarLink: {
+            /** @description A secret of mine; none while there is no link. */
+            url: string | null;
+        };
+        Candidate: {
+            /** @description With all that stands above it. */
+            full_name: string;
+            id: number;
+            name: string;
+        };
+        CandidatePage: {
+            items: components["schemas"]["Candidate"][];
+            next: string | null;
+        };
+        Card: {
+            branch: string;
+            member_id: number;
+            name: string;
+            qr_svg: string;
+            url: string;
+        };
+        CardPage: {
+            items: components["schemas"]["Card"][];
+            next: string | null;
         };
         Category: {
             course_count: number;
@@ -769,11 +1784,44 @@ export interface components {
             items: components["schemas"]["Category"][];
             next: string | null;
         };
+        Check: {
+            answers: components["schemas"]["CheckAnswer"][];
+            /**
+             * Format: date-time
+             * @description Told once it has come.
+             */
+            due_at: string | null;
+            /** Format: date-time */
+            ends_at: string | null;
+            id: number;
+            /** @enum {string} */
+            kind: "names" | "code";
+        };
+        CheckAnswer: {
+            member_id: number;
+            name: string;
+            present: boolean | null;
+        };
+        CheckReply: {
+            present: boolean;
+        };
+        Closing: {
+            /** @default null */
+            head_count: number | null;
+            /**
+             * @description Asked where room and list differ.
+             * @default null
+             */
+            head_count_note: string | null;
+        };
         Code: {
             digits: string;
             digits_left_ms: number;
+            generation: number;
             /** @description How long this code still stands; ask again then. */
             left_ms: number;
+            /** @enum {string} */
+            purpose: "in" | "out" | "check";
             qr_svg: string;
             slot_ms: number;
             url: string;
@@ -786,6 +1834,27 @@ export interface components {
             nominal_seconds: number;
             position_seconds: number;
             title: string;
+        };
+        Correction: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Named"];
+            id: number;
+            /** @enum {string} */
+            kind: "add" | "remove" | "approve" | "minutes";
+            meeting: components["schemas"]["MeetingTitle"];
+            member: components["schemas"]["Named"] | null;
+            /** @description The member's row since then. */
+            now: components["schemas"]["FrozenRow"] | null;
+            number: number;
+            organisation: components["schemas"]["Named"];
+            previous_sha256: string;
+            reason: string;
+            sha256: string;
+        };
+        CorrectionPage: {
+            items: components["schemas"]["Correction"][];
+            next: string | null;
         };
         Course: {
             category: components["schemas"]["Named"];
@@ -812,6 +1881,14 @@ export interface components {
             items: components["schemas"]["Course"][];
             next: string | null;
         };
+        Decided: {
+            sign_in_id: number;
+            /** @enum {string} */
+            state: "accepted" | "waiting" | "declined" | "undone";
+        };
+        DecidedList: {
+            items: components["schemas"]["Decided"][];
+        };
         DemoSignIn: {
             kind: string;
             login: string;
@@ -824,6 +1901,29 @@ export interface components {
             name: string;
             name_en: string;
             time_zone: string;
+        };
+        Device: {
+            current: boolean;
+            id: number;
+            name: string;
+            /** @description Another member uses it too. */
+            shared: boolean;
+            /** Format: date-time */
+            since: string;
+        };
+        DeviceKey: {
+            /** @description The newest Muster-Anchor that was answered. */
+            anchor: string;
+            /** @default  */
+            name: string;
+            /** @description Uncompressed point of P-256, base64url. */
+            public_key: string;
+            /** @description Over `muster.device|<member id>|<anchor>`; r and s, base64url. */
+            signature: string;
+        };
+        DevicePage: {
+            items: components["schemas"]["Device"][];
+            next: string | null;
         };
         Entry: {
             /** @description Seconds in the hours book, points in the points book. */
@@ -847,9 +1947,159 @@ export interface components {
             expires_at: string;
             password: string;
         };
-        HandMark: {
+        FrozenAnswer: {
+            check_id: number;
+            present: boolean | null;
+        };
+        FrozenArrival: {
+            /** @enum {string} */
+            assurance: "A" | "B" | "C" | "D";
+            /** Format: date-time */
+            at: string;
+            /** @description Who entered it, where not the member. */
+            by: string | null;
+            credited_seconds: number;
+            /** @enum {string} */
+            method: "code" | "digits" | "reply" | "card" | "by_hand";
+            reason: string | null;
+            /** Format: date-time */
+            received_at: string;
+            sign_in_id: number;
+            /** @enum {string} */
+            standing: "on_time" | "late" | "absent";
+        };
+        FrozenCheck: {
+            /** Format: date-time */
+            due_at: string;
+            id: number;
+            /** @enum {string} */
+            kind: "names" | "code";
+        };
+        FrozenCounts: {
+            came: number;
+            expected: number;
+            late: number;
+            missing: number;
+            on_leave: number;
+        };
+        FrozenHeadCount: {
+            note: string | null;
+            room: number | null;
+        };
+        FrozenMark: {
+            /** @enum {string} */
+            assurance: "A" | "B" | "C" | "D";
+            /** Format: date-time */
+            at: string;
+            by: string | null;
+            counts: boolean;
+            /** Format: date-time */
+            decided_at: string | null;
+            /** @enum {string} */
+            kind: "in" | "out";
+            /** @enum {string} */
+            method: "code" | "digits" | "reply" | "card" | "by_hand";
+            reason: string | null;
+            /** Format: date-time */
+            received_at: string;
+            sign_in_id: number;
+            /** @enum {string} */
+            state: "accepted" | "waiting" | "declined" | "undone";
+            /** @enum {string|null} */
+            waits_for: "offline" | "shared_device" | null;
+        };
+        FrozenMeeting: {
+            agenda: string;
+            /** Format: date-time */
+            closed_at: string;
+            credited_seconds: number;
+            /** Format: date-time */
+            ends_at: string;
+            id: number;
+            joint: components["schemas"]["Named"][];
+            /** @enum {string} */
+            kind: "branch_meeting" | "study_meeting" | "lecture" | "activity" | "other";
+            /** Format: date-time */
+            opened_at: string;
+            organisation: components["schemas"]["Named"];
+            place: string;
+            /** @description In minutes. */
+            rule: components["schemas"]["FrozenRule"];
+            /** Format: date-time */
+            starts_at: string;
+            theme: string;
+            title: string;
+        };
+        FrozenMinutes: {
+            body: string;
+            version: number;
+        };
+        FrozenPhoto: {
+            caption: string;
+            sha256: string;
+            size: number;
+        };
+        FrozenRow: {
+            arrival: components["schemas"]["FrozenArrival"] | null;
+            branch: components["schemas"]["Named"];
+            checks: components["schemas"]["FrozenAnswer"][];
+            guest: boolean;
+            /** @enum {string|null} */
+            leave: "asked" | "granted" | "declined" | "withdrawn" | null;
+            /** @description Every mark, those that do not count too. */
+            marks: components["schemas"]["FrozenMark"][];
             member_id: number;
-            reason: string;
+            name: string;
+            signed_out: components["schemas"]["FrozenSignOut"] | null;
+        };
+        FrozenRule: {
+            absent_after: number | null;
+            late_after: number;
+            leaves_early: number;
+        };
+        FrozenSignOut: {
+            /** Format: date-time */
+            at: string;
+            left_early: boolean;
+            /** @enum {string} */
+            method: "code" | "digits" | "reply" | "card" | "by_hand";
+            sign_in_id: number;
+        };
+        GuestInvitation: {
+            card_number: string;
+        };
+        Handover: {
+            /** Format: date-time */
+            at: string;
+            id: number;
+            matters: components["schemas"]["Matters"];
+            note: string;
+            organisation: components["schemas"]["Named"];
+            previous: components["schemas"]["Named"] | null;
+            secretary: components["schemas"]["Named"];
+        };
+        HandoverNote: {
+            /** @default  */
+            note: string;
+        };
+        HandoverNow: {
+            due: boolean;
+            matters: components["schemas"]["Matters"];
+            previous: components["schemas"]["Named"] | null;
+            /**
+             * Format: date
+             * @description From when on the asker is the secretary.
+             */
+            since: string | null;
+        };
+        HandoverPage: {
+            items: components["schemas"]["Handover"][];
+            next: string | null;
+        };
+        HeldRole: {
+            /** @enum {string} */
+            kind: "secretary" | "admin" | "city_admin" | "helper";
+            organisation: string | null;
         };
         ImportOutcome: {
             applied: boolean;
@@ -863,6 +2113,47 @@ export interface components {
             detail: string;
             /** @description JSON pointer to the field. */
             pointer: string;
+        };
+        Joint: {
+            accepted: boolean;
+            id: number;
+            name: string;
+        };
+        Lease: {
+            /** @description How long the meeting has been open. */
+            age_ms: number;
+            expires_in_ms: number;
+            generation: number;
+            id: number;
+            key_id: number;
+            keys: components["schemas"]["PeriodKey"][];
+            /** @description What stands before a code in the QR symbol. */
+            link: string;
+            meeting_id: number;
+            period_ms: number;
+            slot_ms: number;
+            title: string;
+            version: number;
+        };
+        LeaseTaken: {
+            /** Format: date-time */
+            expires_at: string;
+            id: number;
+            name: string;
+            /** Format: date-time */
+            taken_at: string;
+        };
+        LeaseTakenPage: {
+            items: components["schemas"]["LeaseTaken"][];
+            next: string | null;
+        };
+        LeaveDecision: {
+            granted: boolean;
+            /** @default null */
+            note: string | null;
+        };
+        LeaveRequest: {
+            reason: string;
         };
         Lesson: {
             id: number;
@@ -898,6 +2189,49 @@ export interface components {
             /** @description The furthest place reached, on any device. */
             position_seconds: number;
         };
+        Mark: {
+            /** @enum {string} */
+            assurance: "A" | "B" | "C" | "D";
+            /** @description Who entered it, where not the member. */
+            by: string | null;
+            /** @enum {string} */
+            method: "code" | "digits" | "reply" | "card" | "by_hand";
+            reason: string | null;
+            /** Format: date-time */
+            signed_in_at: string;
+        };
+        MarkOutcome: {
+            /** @description Why it was refused. */
+            code: string | null;
+            member_id: number | null;
+            name: string | null;
+            /** Format: uuid */
+            operation_id: string;
+            /** @enum {string} */
+            outcome: "accepted" | "already" | "refused";
+        };
+        MarkOutcomes: {
+            items: components["schemas"]["MarkOutcome"][];
+        };
+        Marks: {
+            marks: components["schemas"]["NewMark"][];
+        };
+        Matter: {
+            meeting_id: number;
+            /** Format: date-time */
+            starts_at: string;
+            title: string;
+            /** @description How many things wait there. */
+            waiting: number;
+        };
+        Matters: {
+            invitations: components["schemas"]["Matter"][];
+            leaves_to_decide: components["schemas"]["Matter"][];
+            not_closed: components["schemas"]["Matter"][];
+            planned: components["schemas"]["Matter"][];
+            waiting_claims: components["schemas"]["Matter"][];
+            without_minutes: components["schemas"]["Matter"][];
+        };
         Me: {
             branch: components["schemas"]["Branch"];
             can: string[];
@@ -912,22 +2246,62 @@ export interface components {
             target_seconds: number;
         };
         Meeting: {
+            agenda: string;
             can: string[];
             /** Format: date-time */
             ends_at: string;
             expected_count: number;
+            /** Format: date */
+            fixed_on: string | null;
+            guests_welcome: boolean;
+            head_count: number | null;
             id: number;
             /** @enum {string} */
             kind: "branch_meeting" | "study_meeting" | "lecture" | "activity" | "other";
+            moved_reason: string | null;
             my: components["schemas"]["MyPart"];
             organisation: components["schemas"]["Named"];
             place: string;
+            plan_id: number | null;
+            rule: components["schemas"]["AttendanceRule"];
             signed_in_count: number;
             /** Format: date-time */
             starts_at: string;
             /** @enum {string} */
             state: "planned" | "open" | "closed";
+            theme: string;
             title: string;
+            waiting_count: number;
+        };
+        MeetingDetail: {
+            agenda: string;
+            can: string[];
+            /** Format: date-time */
+            ends_at: string;
+            expected_count: number;
+            /** Format: date */
+            fixed_on: string | null;
+            guests_welcome: boolean;
+            head_count: number | null;
+            helpers: components["schemas"]["Named"][];
+            id: number;
+            joint: components["schemas"]["Joint"][];
+            /** @enum {string} */
+            kind: "branch_meeting" | "study_meeting" | "lecture" | "activity" | "other";
+            moved_reason: string | null;
+            my: components["schemas"]["MyPart"];
+            organisation: components["schemas"]["Named"];
+            place: string;
+            plan_id: number | null;
+            rule: components["schemas"]["AttendanceRule"];
+            signed_in_count: number;
+            /** Format: date-time */
+            starts_at: string;
+            /** @enum {string} */
+            state: "planned" | "open" | "closed";
+            theme: string;
+            title: string;
+            waiting_count: number;
         };
         MeetingGlimpse: {
             id: number;
@@ -941,11 +2315,22 @@ export interface components {
             next: string | null;
         };
         MeetingPlan: {
+            agenda?: string;
             /** Format: date-time */
             ends_at: string;
+            guests_welcome?: boolean;
             /** @enum {string} */
             kind: "branch_meeting" | "study_meeting" | "lecture" | "activity" | "other";
+            /** @description Asked where the year plan's day is left. */
+            moved_reason?: string;
             place: string;
+            /** Format: date-time */
+            starts_at: string;
+            theme?: string;
+            title: string;
+        };
+        MeetingTitle: {
+            id: number;
             /** Format: date-time */
             starts_at: string;
             title: string;
@@ -966,15 +2351,60 @@ export interface components {
             items: components["schemas"]["Member"][];
             next: string | null;
         };
+        Minutes: {
+            body: string;
+            /** @description A first draft with what is known filled in. */
+            template: string;
+            /** Format: date-time */
+            updated_at: string | null;
+            updated_by: string | null;
+            /** @description 0: nobody has written any. */
+            version: number;
+        };
+        MinutesText: {
+            body: string;
+            /** @description Which one was read. */
+            version: number;
+        };
         Month: {
             /** @description 2026-11 */
             month: string;
             seconds: number;
         };
+        MonthProgramme: {
+            agenda?: string;
+            theme?: string;
+        };
+        MonthProposal: {
+            /** Format: date */
+            fixed_on: string;
+            /** @description What the fixed day is. */
+            holiday: components["schemas"]["Words"] | null;
+            month: number;
+            /** @description It is left out of the plan. */
+            past: boolean;
+            /** Format: date */
+            proposed_on: string;
+            /** @description Why another day is proposed. */
+            reason: components["schemas"]["Words"] | null;
+            /** Format: date-time */
+            starts_at: string;
+        };
+        MyAttendance: {
+            meetings: components["schemas"]["AttendedMeeting"][];
+            /** @description Hours that meetings brought, by the ledger. */
+            seconds: number;
+            totals: components["schemas"]["AttendanceTotals"];
+            year: number;
+        };
         MyPart: {
             expected: boolean;
+            /** @enum {string|null} */
+            leave: "asked" | "granted" | "declined" | "withdrawn" | null;
             /** Format: date-time */
             signed_in_at: string | null;
+            /** @description A sign-in of mine waits for the secretary. */
+            waiting: boolean;
         };
         MyPlace: {
             points: number;
@@ -984,18 +2414,81 @@ export interface components {
             id: number;
             name: string;
         };
+        NewCheck: {
+            /** @enum {string} */
+            kind: "names" | "code";
+        };
+        NewCorrection: {
+            /** @enum {string} */
+            kind: "add" | "remove" | "approve" | "minutes";
+            member_id?: number;
+            minutes?: string;
+            reason: string;
+            sign_in_id?: number;
+        };
+        NewMark: {
+            card?: string;
+            /**
+             * @default in
+             * @enum {string}
+             */
+            kind: "in" | "out";
+            member_id?: number;
+            /** Format: uuid */
+            operation_id: string;
+            reason?: string;
+            reply?: string;
+            /** @default 0 */
+            waited_ms: number;
+        };
         NewMeeting: {
+            agenda?: string;
             /** Format: date-time */
             ends_at: string;
+            guests_welcome?: boolean;
             /** @enum {string} */
             kind: "branch_meeting" | "study_meeting" | "lecture" | "activity" | "other";
+            /** @description Asked where the year plan's day is left. */
+            moved_reason?: string;
             organisation_id: number;
             place: string;
             /** Format: date-time */
             starts_at: string;
+            theme?: string;
             title: string;
         };
+        NewYearPlan: {
+            /** @description `day:15`, or `weekday:2:5` for the second Friday. A short month takes its last such day. */
+            fixed_day: string;
+            /** @description Local time, 19:00. */
+            from: string;
+            /** @enum {string} */
+            kind: "branch_meeting" | "study_meeting" | "lecture" | "activity" | "other";
+            months: components["schemas"]["PlannedMonth"][];
+            organisation_id: number;
+            place: string;
+            /**
+             * @description What the meetings are called; without one, after their kind.
+             * @default
+             */
+            title: string;
+            /** @description Local time, 19:00. */
+            to: string;
+            year: number;
+        };
         Nothing: Record<string, never>;
+        OnLeave: {
+            /** @description Where it is another than the meeting's. */
+            branch: string | null;
+            guest: boolean;
+            may_decide: boolean;
+            member_id: number;
+            name: string;
+            /** @description For the member's own secretary alone. */
+            reason: string | null;
+            /** @enum {string} */
+            state: "asked" | "granted";
+        };
         Organisation: {
             can: string[];
             id: number;
@@ -1055,12 +2548,38 @@ export interface components {
             login: string;
             password: string;
         };
+        PeriodKey: {
+            /** @description 32 bytes, base64url. */
+            key: string;
+            period: number;
+        };
         Person: {
+            /** @description Where it is another than the meeting's. */
+            branch: string | null;
+            guest: boolean;
             member_id: number;
             name: string;
         };
         Phone: {
             phone: string | null;
+        };
+        Photo: {
+            /** Format: date-time */
+            added_at: string;
+            caption: string;
+            height: number;
+            id: number;
+            sha256: string;
+            size: number;
+            width: number;
+        };
+        PhotoCaption: {
+            /** @default  */
+            caption: string;
+        };
+        PhotoPage: {
+            items: components["schemas"]["Photo"][];
+            next: string | null;
         };
         Place: {
             branch_name: string;
@@ -1069,6 +2588,51 @@ export interface components {
             name: string;
             points: number;
             rank: number;
+        };
+        PlanMonth: {
+            agenda: string;
+            /** Format: date */
+            day: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: date */
+            fixed_on: string;
+            meeting_id: number;
+            month: number;
+            moved_reason: string | null;
+            place: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** @enum {string} */
+            state: "planned" | "open" | "closed";
+            theme: string;
+            title: string;
+        };
+        PlanProposal: {
+            fixed_day: string;
+            /**
+             * @description `provisional`: the year's special working days are not known yet; `none`: no holidays are known.
+             * @enum {string}
+             */
+            holidays: "known" | "provisional" | "none";
+            months: components["schemas"]["MonthProposal"][];
+            /** @description The plan that there is already. */
+            plan_id: number | null;
+            year: number;
+        };
+        PlannedMonth: {
+            /** @default  */
+            agenda: string;
+            /** Format: date */
+            day: string;
+            month: number;
+            /**
+             * @description Asked where the day is not the fixed one.
+             * @default null
+             */
+            moved_reason: string | null;
+            /** @default  */
+            theme: string;
         };
         PointsSummary: {
             all_time: number;
@@ -1110,6 +2674,33 @@ export interface components {
             /** @enum {string} */
             outcome: "counted" | "partly_counted" | "duplicate" | "conflict" | "refused" | "retry_later";
             reason: string | null;
+        };
+        Record: {
+            /** Format: date-time */
+            closed_at: string;
+            closed_by: components["schemas"]["Named"];
+            content: components["schemas"]["RecordContent"];
+            corrections: components["schemas"]["Correction"][];
+            meeting_id: number;
+            sha256: string;
+            waiting: components["schemas"]["WaitingClaim"][];
+        };
+        RecordContent: {
+            checks: components["schemas"]["FrozenCheck"][];
+            counts: components["schemas"]["FrozenCounts"];
+            head_count: components["schemas"]["FrozenHeadCount"];
+            list: components["schemas"]["FrozenRow"][];
+            meeting: components["schemas"]["FrozenMeeting"];
+            minutes: components["schemas"]["FrozenMinutes"] | null;
+            photos: components["schemas"]["FrozenPhoto"][];
+            version: number;
+        };
+        ReplyKey: {
+            /** @description 32 bytes, base64url. */
+            key: string;
+            key_id: number;
+            member_id: number;
+            session_id: number;
         };
         Role: {
             /** Format: date */
@@ -1155,6 +2746,8 @@ export interface components {
         };
         ScannedCode: {
             code: string;
+            public_key?: string;
+            signature?: string;
         };
         SegmentBatch: {
             segments: components["schemas"]["SegmentIn"][];
@@ -1194,16 +2787,32 @@ export interface components {
             items: components["schemas"]["Session"][];
             next: string | null;
         };
+        Shares: {
+            A: number;
+            B: number;
+            C: number;
+            D: number;
+        };
         SignIn: {
             already: boolean;
+            /** @enum {string|null} */
+            assurance: "A" | "B" | "C" | "D" | null;
             credited_seconds: number;
             meeting_id: number;
-            /** @enum {string} */
-            method: "code" | "digits" | "by_hand";
+            /** @enum {string|null} */
+            method: "code" | "digits" | "reply" | "card" | "by_hand" | null;
             points: number;
+            /** @enum {string} */
+            purpose: "in" | "out" | "check";
             /** Format: date-time */
             signed_in_at: string;
+            /** @enum {string|null} */
+            standing: "on_time" | "late" | "absent" | null;
+            /** @enum {string} */
+            state: "accepted" | "waiting" | "declined" | "undone";
             title: string;
+            /** @enum {string|null} */
+            waits_for: "offline" | "shared_device" | null;
         };
         SignInRequest: {
             code?: string;
@@ -1211,7 +2820,28 @@ export interface components {
             meeting_id?: number;
             /** Format: uuid */
             operation_id: string;
+            /**
+             * @description Of the device that the ticket is bound to.
+             * @default null
+             */
+            public_key: string | null;
+            /**
+             * @description Of the digits.
+             * @default in
+             * @enum {string}
+             */
+            purpose: "in" | "out" | "check";
+            /**
+             * @description By this device's key.
+             * @default null
+             */
+            signature: string | null;
             ticket?: string;
+            /**
+             * @description How long ago the code was scanned, where it could not be sent at once.
+             * @default null
+             */
+            waited_ms: number | null;
         };
         StatusChange: {
             /** @enum {string} */
@@ -1245,6 +2875,8 @@ export interface components {
             /** @description Seconds. */
             expires_in: number;
             meeting: components["schemas"]["MeetingGlimpse"];
+            /** @enum {string} */
+            purpose: "in" | "out" | "check";
             ticket: string;
         };
         Titled: {
@@ -1255,6 +2887,55 @@ export interface components {
             cap: number | null;
             earned: number;
             rule: string;
+        };
+        Waiting: {
+            /** @description Where it is another than the meeting's. */
+            branch: string | null;
+            guest: boolean;
+            /** @enum {string} */
+            kind: "in" | "out";
+            member_id: number;
+            /** @enum {string} */
+            method: "code" | "digits" | "reply" | "card" | "by_hand";
+            name: string;
+            /** Format: date-time */
+            received_at: string;
+            sign_in_id: number;
+            /** Format: date-time */
+            signed_in_at: string;
+            /** @enum {string} */
+            waits_for: "offline" | "shared_device";
+        };
+        WaitingClaim: {
+            /** @enum {string} */
+            kind: "in" | "out";
+            member_id: number;
+            /** @enum {string} */
+            method: "code" | "digits" | "reply" | "card" | "by_hand";
+            name: string;
+            /** Format: date-time */
+            received_at: string;
+            sign_in_id: number;
+            /** Format: date-time */
+            signed_in_at: string;
+            /** @enum {string} */
+            waits_for: "offline" | "shared_device";
+        };
+        Words: {
+            en: string;
+            zh: string;
+        };
+        YearPlan: {
+            can: string[];
+            fixed_day: string;
+            id: number;
+            months: components["schemas"]["PlanMonth"][];
+            organisation: components["schemas"]["Named"];
+            year: number;
+        };
+        YearPlanPage: {
+            items: components["schemas"]["YearPlan"][];
+            next: string | null;
         };
     };
     responses: {
@@ -1284,6 +2965,131 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "meetings.list_attendance_rules": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttendanceRulePage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "meetings.add_attendance_rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttendanceRulePlan"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttendanceRule"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "auth.register_device_key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceKey"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "auth.list_device_keys": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DevicePage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "auth.revoke_device_key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                memberdevice_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
     "auth.change_password": {
         parameters: {
             query?: never;
@@ -1445,6 +3251,27 @@ export interface operations {
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
+    "attendance.get_calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
     "courses.list_categories": {
         parameters: {
             query?: {
@@ -1465,6 +3292,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CategoryPage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "records.list_corrections": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+                organisation?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionPage"];
                 };
             };
             422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -1589,6 +3443,165 @@ export interface operations {
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
+    "attendance.get_my_attendance": {
+        parameters: {
+            query?: {
+                /** @description Without one, this year. */
+                year?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyAttendance"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "attendance.list_traces": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttendanceTracePage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "attendance.get_calendar_link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarLink"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "attendance.renew_calendar_link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarLink"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "attendance.end_calendar_link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "cards.get_my_card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Card"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "sign_in.get_reply_key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplyKey"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
     "meetings.list_meetings": {
         parameters: {
             query?: {
@@ -1638,7 +3651,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Meeting"];
+                    "application/json": components["schemas"]["MeetingDetail"];
                 };
             };
             422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -1662,7 +3675,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Meeting"];
+                    "application/json": components["schemas"]["MeetingDetail"];
                 };
             };
             default: components["responses"]["DEFAULT_ERROR"];
@@ -1689,7 +3702,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Meeting"];
+                    "application/json": components["schemas"]["MeetingDetail"];
                 };
             };
             422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -1717,7 +3730,35 @@ export interface operations {
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
-    "meetings.get_board": {
+    "board.decide_claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Approvals"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecidedList"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "board.get_board": {
         parameters: {
             query?: never;
             header?: never;
@@ -1740,7 +3781,7 @@ export interface operations {
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
-    "meetings.close_meeting": {
+    "board.start_check": {
         parameters: {
             query?: never;
             header?: never;
@@ -1751,7 +3792,63 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Nothing"];
+                "application/json": components["schemas"]["NewCheck"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Check"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "board.answer_check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+                check_id: number;
+                member_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckReply"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "records.close_meeting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Closing"];
             };
         };
         responses: {
@@ -1761,16 +3858,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Meeting"];
+                    "application/json": components["schemas"]["MeetingDetail"];
                 };
             };
             422: components["responses"]["UNPROCESSABLE_ENTITY"];
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
-    "meetings.get_code": {
+    "sign_in.get_code": {
         parameters: {
-            query?: never;
+            query?: {
+                purpose?: "in" | "out";
+            };
             header?: never;
             path: {
                 meeting_id: number;
@@ -1788,10 +3887,11 @@ export interface operations {
                     "application/json": components["schemas"]["Code"];
                 };
             };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
-    "meetings.mark_member": {
+    "sign_in.reset_code": {
         parameters: {
             query?: never;
             header?: never;
@@ -1802,7 +3902,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["HandMark"];
+                "application/json": components["schemas"]["Nothing"];
             };
         };
         responses: {
@@ -1812,14 +3912,477 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Arrival"];
+                    "application/json": components["schemas"]["Code"];
                 };
             };
             422: components["responses"]["UNPROCESSABLE_ENTITY"];
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
-    "meetings.open_meeting": {
+    "records.list_meeting_corrections": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                meeting_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionPage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "records.correct_record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCorrection"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Correction"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "roster.invite_guest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuestInvitation"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetail"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "roster.appoint_helper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+                member_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetail"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "roster.dismiss_helper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+                member_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetail"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "roster.invite_branch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+                organisation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetail"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "roster.leave_joint_meeting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+                organisation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "roster.accept_invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+                organisation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetail"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "roster.list_candidates": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+                /** @description A part of the name. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                meeting_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidatePage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "sign_in.list_leases": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                meeting_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaseTakenPage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "sign_in.lease_keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lease"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "roster.ask_for_leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeaveRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetail"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "roster.withdraw_my_leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetail"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "roster.decide_on_leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+                member_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeaveDecision"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "board.mark_members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Marks"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarkOutcomes"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "records.get_minutes": {
+        parameters: {
+            query?: {
+                language?: "zh" | "en";
+            };
+            header?: never;
+            path: {
+                meeting_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Minutes"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "records.put_minutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MinutesText"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Minutes"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "sign_in.open_meeting": {
         parameters: {
             query?: never;
             header?: never;
@@ -1840,10 +4403,250 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Meeting"];
+                    "application/json": components["schemas"]["MeetingDetail"];
                 };
             };
             422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "records.list_photos": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                meeting_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoPage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "records.add_photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["PhotoCaption"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Photo"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "records.get_photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+                photo_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "records.remove_photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+                photo_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "records.caption_photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+                photo_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhotoCaption"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Photo"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "sign_in.get_poster_sheet": {
+        parameters: {
+            query?: {
+                language?: "zh" | "en";
+            };
+            header?: never;
+            path: {
+                meeting_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "sign_in.get_poster_png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "sign_in.get_poster_svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "records.get_record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Record"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "board.undo_mark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+                sign_in_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
@@ -1870,6 +4673,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MemberPage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "cards.list_cards": {
+        parameters: {
+            query: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+                organisation: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardPage"];
                 };
             };
             422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -1922,6 +4752,34 @@ export interface operations {
                     "application/json": components["schemas"]["Member"];
                 };
             };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "cards.reset_card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Card"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
@@ -2127,6 +4985,85 @@ export interface operations {
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
+    "records.get_handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverNow"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "records.list_handovers": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                organisation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverPage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "records.hand_over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandoverNote"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handover"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
     "points.list_entries": {
         parameters: {
             query?: {
@@ -2230,6 +5167,139 @@ export interface operations {
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
+    "reports.list_attendance": {
+        parameters: {
+            query: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+                organisation: number;
+                first_day: string;
+                last_day: string;
+                /** @description `member`: of one branch; its members can see that it was looked at. */
+                by?: "branch" | "member";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttendanceAsOfPage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "reports.download_attendance_csv": {
+        parameters: {
+            query: {
+                language?: "zh" | "en";
+                organisation: number;
+                first_day: string;
+                last_day: string;
+                /** @description `member`: of one branch; its members can see that it was looked at. */
+                by?: "branch" | "member";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "reports.download_attendance_xlsx": {
+        parameters: {
+            query: {
+                language?: "zh" | "en";
+                organisation: number;
+                first_day: string;
+                last_day: string;
+                /** @description `member`: of one branch; its members can see that it was looked at. */
+                by?: "branch" | "member";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "reports.download_sign_ins_csv": {
+        parameters: {
+            query?: {
+                language?: "zh" | "en";
+            };
+            header?: never;
+            path: {
+                meeting_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "reports.download_sign_ins_xlsx": {
+        parameters: {
+            query?: {
+                language?: "zh" | "en";
+            };
+            header?: never;
+            path: {
+                meeting_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
     "reports.list_study_hours": {
         parameters: {
             query: {
@@ -2262,10 +5332,10 @@ export interface operations {
     "reports.download_csv": {
         parameters: {
             query: {
+                language?: "zh" | "en";
                 organisation: number;
                 first_day: string;
                 last_day: string;
-                language?: "zh" | "en";
             };
             header?: never;
             path?: never;
@@ -2287,10 +5357,10 @@ export interface operations {
     "reports.download_xlsx": {
         parameters: {
             query: {
+                language?: "zh" | "en";
                 organisation: number;
                 first_day: string;
                 last_day: string;
-                language?: "zh" | "en";
             };
             header?: never;
             path?: never;
@@ -2309,7 +5379,7 @@ export interface operations {
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
-    "meetings.exchange": {
+    "sign_in.exchange": {
         parameters: {
             query?: never;
             header?: never;
@@ -2335,7 +5405,7 @@ export interface operations {
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
-    "meetings.sign_in": {
+    "sign_in.sign_in_to_meeting": {
         parameters: {
             query?: never;
             header?: never;
@@ -2431,6 +5501,139 @@ export interface operations {
                     "application/json": components["schemas"]["StudySummary"];
                 };
             };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "plans.list_plans": {
+        parameters: {
+            query: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+                organisation: number;
+                year?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearPlanPage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "plans.plan_year": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewYearPlan"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearPlan"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "plans.propose_plan": {
+        parameters: {
+            query: {
+                organisation: number;
+                year: number;
+                /** @description `day:15`, or `weekday:2:5` for the second Friday. A short month takes its last such day. */
+                fixed_day: string;
+                /** @description Local time, 19:00. */
+                from: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanProposal"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "plans.discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                yearplan_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "plans.change_programme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                yearplan_id: number;
+                month: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MonthProgramme"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearPlan"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };

@@ -1,5 +1,6 @@
 /** What this device keeps: last known pages, what waits to be sent, and its own settings. */
 import Dexie, { type EntityTable, type Table } from "dexie";
+import type { Moment } from "./moment.ts";
 
 /** The last answer the server gave for a page, shown while it can't be reached. */
 export interface Remembered {
@@ -25,8 +26,8 @@ export interface StoredSegment {
   anchor: string;
 }
 
-/** A sign-in on its way: what was scanned (or typed) is kept before anything is sent (see meetings/). */
-export interface StoredScan {
+/** A sign-in on its way: what was scanned (or typed), and when, is kept before anything is sent (see sign_in/). */
+export interface StoredScan extends Moment {
   operation_id: string;
   /** Who signs in; null until somebody is signed in to the app. */
   member_id: number | null;
@@ -34,11 +35,35 @@ export interface StoredScan {
   ticket?: string;
   meeting_id?: number;
   digits?: string;
+  /** What typed digits are for; a code says it itself. */
+  purpose?: "in" | "out" | "check";
   /** The meeting's title, once the server has said it. */
   title?: string;
-  /** When it was scanned (ms of this device's clock). */
-  at: number;
   state: "scanned" | "exchanged";
+}
+
+/** A mark that a secretary made on this phone, until the server has it (see board/). */
+export interface StoredMark extends Moment {
+  operation_id: string;
+  meeting_id: number;
+  /** Who made it: another secretary on this phone must not send it as theirs. */
+  marked_by: number;
+  kind: "in" | "out";
+  /** Who is marked, as far as the kept board tells; a card or a reply may tell it to the server alone. */
+  member_id: number | null;
+  name: string | null;
+  reason?: string;
+  card?: string;
+  reply?: string;
+  /** Why the server took it not, once it said so: kept until the secretary has read it. */
+  refused?: string;
+}
+
+/** This browser's own key (see device_key.ts). */
+export interface StoredDeviceKey {
+  id: string;
+  private_key: CryptoKey;
+  public_key: string;
 }
 
 export interface Setting {
@@ -51,6 +76,8 @@ export class MusterDatabase extends Dexie {
   segments!: EntityTable<StoredSegment, "id">;
   scans!: Table<StoredScan, string>;
   settings!: EntityTable<Setting, "key">;
+  marks!: EntityTable<StoredMark, "operation_id">;
+  device_keys!: EntityTable<StoredDeviceKey, "id">;
 
   constructor() {
     super("muster");
@@ -60,6 +87,10 @@ export class MusterDatabase extends Dexie {
       scans: "operation_id, state",
       settings: "key",
     });
+    // Copies of pages are of another shape since; what waits to be sent stays.
+    this.version(2)
+      .stores({ marks: "operation_id, meeting_id", device_keys: "id" })
+      .upgrade((change) => change.table("remembered").clear());
   }
 }
 

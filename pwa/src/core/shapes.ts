@@ -7,6 +7,9 @@ export type Named = Shapes["Named"];
 export type Me = Shapes["Me"];
 export type Session = Shapes["SessionOpened"];
 export type DeviceSession = Shapes["Session"];
+/** A browser whose own key the server knows. */
+export type Device = Shapes["Device"];
+export type DeviceKey = Shapes["DeviceKey"];
 export type Deployment = Shapes["Deployment"];
 export type StudySummary = Shapes["StudySummary"];
 /** One row of the hours book (amount in seconds) or of the points book; `title` is what earned it. */

@@ -1,6 +1,7 @@
 /** Holds the access token in memory and renews it, one renewal at a time over all tabs. */
 import { noteAnchor } from "./clock.ts";
 import { fetchPatiently } from "./fetch_patiently.ts";
+import { oneTabAtATime } from "./one_tab.ts";
 import { OFFLINE, refused, type Answer } from "./problems.ts";
 import { readAnswer } from "./read_answer.ts";
 import type { Session } from "./shapes.ts";
@@ -16,15 +17,10 @@ export function keepToken(token: string | null): void {
   accessToken = token;
 }
 
-/** A new access token for the refresh cookie; callers at the same time share one request. */
+/** A new access token for the refresh cookie, which rotates: neither two callers nor two tabs may spend the same one. */
 export function renewToken(): Promise<Answer<Session>> {
-  renewal ??= oneTabAtATime(askForToken).finally(() => (renewal = null));
+  renewal ??= oneTabAtATime("renewal", askForToken).finally(() => (renewal = null));
   return renewal;
-}
-
-/** The refresh cookie rotates and all tabs share it: two tabs must not spend the same one. */
-async function oneTabAtATime<T>(task: () => Promise<T>): Promise<T> {
-  return navigator.locks ? ((await navigator.locks.request("muster.renewal", task)) as T) : task();
 }
 
 async function askForToken(): Promise<Answer<Session>> {

@@ -36,5 +36,16 @@ const en: typeof zh = {
   end_others_question: "Sign out all other devices?",
   end_others_text: "This device stays signed in.",
   device_ended: "Signed out",
+  known_devices: "Known phones and computers",
+  known_devices_text: "A sign-in from a known device can't be faked by somebody else. Its key never leaves the device.",
+  known_since: "Known since {when}",
+  shared_device: "Used by others too",
+  forget_device: "Forget",
+  forget_device_question: "Forget “{name}”?",
+  forget_device_text: "It is signed out. After the next sign-in it becomes known again.",
+  forget_this_text: "This device is signed out. After the next sign-in it becomes known again.",
+  device_forgotten: "The device is forgotten",
+  no_known_devices: "No device is known yet. It becomes known by itself after signing in with a phone's browser.",
+  signed_in_devices: "Where you are signed in",
 };
 export default en;

@@ -14,6 +14,12 @@ const en: typeof zh = {
   choose_lesson: "Choose a lesson",
   waiting_study: "{time} of study waiting to be sent",
   waiting_sign_ins: "{n} sign-ins waiting to be sent",
+  waiting_marks: "{n} marks of yours wait to be sent",
   waiting_text: "Saved on this phone; sent when there is a network",
+  waiting_for_me: "Waits for you",
+  handover: "An office to take over",
+  claims: "{n} sign-ins to confirm",
+  leaves: "{n} leaves to decide",
+  invitation: "An invitation to meet together",
 };
 export default en;

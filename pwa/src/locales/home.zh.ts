@@ -12,5 +12,11 @@ export default {
   choose_lesson: "去选课",
   waiting_study: "{time}学习等待送达",
   waiting_sign_ins: "{n} 次签到等待送达",
+  waiting_marks: "{n} 个代签等待送达",
   waiting_text: "已保存在手机，有网络时自动送出",
+  waiting_for_me: "等你决定",
+  handover: "你有工作要接手",
+  claims: "{n} 个签到等你确认",
+  leaves: "{n} 人请假，等你决定",
+  invitation: "请你们一起开会，等你答复",
 };

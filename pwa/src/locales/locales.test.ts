@@ -20,3 +20,22 @@ it("can say every message", () => {
     for (const [key] of messages(i18n.global.messages.value[locale] as Messages))
       expect(() => i18n.global.t(key, {}, { locale })).not.toThrow();
 });
+
+const written = import.meta.glob<string>(["../**/*.vue", "../**/*.ts", "!../**/*.test.ts", "!./*"], {
+  eager: true,
+  query: "?raw",
+  import: "default",
+});
+
+/** Keys as pages write them out: `t("ui.back")`; those that a page puts together are not seen here. */
+function keysIn(text: string): string[] {
+  const spoken = text.replace(/\/\*[\s\S]*?\*\//g, "");
+  return [...spoken.matchAll(/\bt\(\s*(["'`])([a-z_]+\.[a-z_0-9]+)\1/g)].map(([, , key]) => key!);
+}
+
+it("has words for every key that a page or a deed names", () => {
+  const known = new Set(messages(i18n.global.messages.value.zh as Messages).map(([key]) => key));
+  const named = Object.entries(written).flatMap(([path, text]) => keysIn(text).map((key) => ({ path, key })));
+  expect(named.length).toBeGreaterThan(300);
+  expect(named.filter(({ key }) => !known.has(key))).toEqual([]);
+});

@@ -8,7 +8,7 @@ export default {
   text_on: "打开大字模式",
   text_back: "回到普通大小",
   text_size: "文字大小",
-  points: "{n} 磅",
+  points: "{n} 号",
   smaller: "小一点",
   larger: "大一点",
   sample: "明天晚上七点，在支部活动室开会。请带上学习笔记。",

@@ -4,7 +4,12 @@ import type { Meeting } from "./shapes.ts";
 
 const START = Date.parse("2026-11-23T11:00:00Z");
 const meeting = (can: string[], signed_in_at: string | null = null) =>
-  ({ starts_at: "2026-11-23T11:00:00Z", can, my: { expected: true, signed_in_at } }) as Meeting;
+  ({
+    starts_at: "2026-11-23T11:00:00Z",
+    rule: { opens_before_minutes: 90 },
+    can,
+    my: { expected: true, signed_in_at },
+  }) as Meeting;
 
 it.each([
   [["show_code", "sign_in"], "show_code"],
@@ -14,9 +19,9 @@ it.each([
   expect(stepOf(meeting(can), START)).toBe(step);
 });
 
-it("opens from two hours before the start", () => {
-  expect(stepOf(meeting(["open"]), START - 7_200_001)).toBe("opens_later");
-  expect(stepOf(meeting(["open"]), START - 7_200_000)).toBe("open");
+it("opens as long before the start as the rule of its day says", () => {
+  expect(stepOf(meeting(["open"]), START - 5_400_001)).toBe("opens_later");
+  expect(stepOf(meeting(["open"]), START - 5_400_000)).toBe("open");
 });
 
 it("is in once signed in", () => {

@@ -4,10 +4,8 @@ import type { Meeting } from "./shapes.ts";
 export type MeetingStep = "show_code" | "open" | "opens_later" | "sign_in" | "in" | "none";
 
 /** The server refuses to open a meeting earlier. */
-const OPENS_BEFORE_MS = 2 * 3600_000;
-
-export function opensAt({ starts_at }: Meeting): number {
-  return Date.parse(starts_at) - OPENS_BEFORE_MS;
+export function opensAt({ starts_at, rule }: Meeting): number {
+  return Date.parse(starts_at) - rule.opens_before_minutes * 60_000;
 }
 
 /** Who shows the code shows it first: nobody can sign in before. */

@@ -8,7 +8,12 @@ const last = {
   place: "三楼会议室",
   starts_at: "2026-11-15T06:30:00Z",
   ends_at: "2026-11-15T08:00:00Z",
+  theme: "急救",
+  agenda: "一、演示\n二、练习",
+  guests_welcome: true,
+  moved_reason: null,
 } as Meeting;
+const plain = { theme: "", agenda: "", guests_welcome: false, moved_reason: "" };
 const titled = (kind: string) => `a ${kind}`;
 
 it("begins like the last meeting, on the next day of the same number", () => {
@@ -19,6 +24,7 @@ it("begins like the last meeting, on the next day of the same number", () => {
     day: "2026-12-15",
     from: "14:30",
     to: "16:00",
+    ...plain,
   });
 });
 
@@ -42,10 +48,26 @@ it("finds the next Friday, never today", () => {
 });
 
 it("names everything that is missing or wrong", () => {
-  const empty = { title: " ", kind: "other", place: "", day: "", from: "", to: "" } as const;
+  const empty = { title: " ", kind: "other", place: "", day: "", from: "", to: "", ...plain } as const;
   expect(faults(empty, "2026-11-23")).toEqual(["title", "place", "day", "from", "to"]);
-  const full = { title: "t", kind: "other", place: "p", day: "2026-11-22", from: "20:00", to: "19:00" } as const;
+  const full = {
+    title: "t",
+    kind: "other",
+    place: "p",
+    day: "2026-11-22",
+    from: "20:00",
+    to: "19:00",
+    ...plain,
+  } as const;
   expect(faults(full, "2026-11-23")).toEqual(["day_past", "to"]);
+});
+
+it("asks why where the year plan's day is left, and only there", () => {
+  const plan = { ...planOf(last), day: "2026-12-16", from: "14:30", to: "16:00" };
+  expect(faults(plan, "2026-11-23", "2026-12-15")).toEqual(["moved_reason"]);
+  expect(faults({ ...plan, moved_reason: "场地" }, "2026-11-23", "2026-12-15")).toEqual([]);
+  expect(faults({ ...plan, day: "2026-12-15" }, "2026-11-23", "2026-12-15")).toEqual([]);
+  expect(faults(plan, "2026-11-23", null)).toEqual([]);
 });
 
 it("knows instants in the organisation's time zone, not the phone's", () => {
@@ -55,6 +77,9 @@ it("knows instants in the organisation's time zone, not the phone's", () => {
 });
 
 it("gives back the same meeting that was put in", () => {
-  const { title, kind, place, starts_at, ends_at } = last;
-  expect(toPlan(planOf(last), "Asia/Shanghai")).toEqual({ title, kind, place, starts_at, ends_at });
+  const { title, kind, place, starts_at, ends_at, theme, agenda, guests_welcome } = last;
+  const same = { title, kind, place, starts_at, ends_at, theme, agenda, guests_welcome };
+  expect(toPlan(planOf(last), "Asia/Shanghai")).toEqual(same);
+  const moved = { ...planOf(last), moved_reason: " 场地不能用 " };
+  expect(toPlan(moved, "Asia/Shanghai")).toEqual({ ...same, moved_reason: "场地不能用" });
 });

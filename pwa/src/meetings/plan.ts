@@ -10,7 +10,14 @@ export interface PlanFields {
   day: string;
   from: string;
   to: string;
+  theme: string;
+  agenda: string;
+  guests_welcome: boolean;
+  /** Why the year plan's day is left, where it is. */
+  moved_reason: string;
 }
+
+const PLAIN = { theme: "", agenda: "", guests_welcome: false, moved_reason: "" };
 
 const FRIDAY = 5;
 const A_DAY_MS = 86_400_000;
@@ -21,12 +28,13 @@ export function firstPlan(past: Meeting[], today: string, title: (kind: Kind) =>
   const kind = last?.kind ?? "branch_meeting";
   const times = last ? { from: sayTime(last.starts_at), to: sayTime(last.ends_at) } : { from: "19:00", to: "20:30" };
   const day = last ? nextFixedDay(Number(dayOf(last.starts_at).slice(8)), today) : nextWeekday(FRIDAY, today);
-  return { title: title(kind), kind, place: last?.place ?? "", day, ...times };
+  return { title: title(kind), kind, place: last?.place ?? "", day, ...times, ...PLAIN };
 }
 
 export function planOf(meeting: Meeting): PlanFields {
-  const { title, kind, place, starts_at, ends_at } = meeting;
-  return { title, kind, place, day: dayOf(starts_at), from: sayTime(starts_at), to: sayTime(ends_at) };
+  const { title, kind, place, starts_at, ends_at, theme, agenda, guests_welcome } = meeting;
+  const times = { day: dayOf(starts_at), from: sayTime(starts_at), to: sayTime(ends_at) };
+  return { title, kind, place, ...times, theme, agenda, guests_welcome, moved_reason: meeting.moved_reason ?? "" };
 }
 
 /** The next day after today with this number in its month; the month's last day where it is shorter. */
@@ -45,10 +53,17 @@ export function nextWeekday(weekday: number, today: string): string {
   return isoDay(start + ahead * A_DAY_MS);
 }
 
-export type Fault = "title" | "place" | "day" | "day_past" | "from" | "to";
+export type Fault = "title" | "place" | "day" | "day_past" | "from" | "to" | "moved_reason";
+const SHORTEST_REASON = 2;
+
+/** Does the day leave the one that the year plan has fixed? Then it takes a reason. */
+export function leavesFixedDay({ day }: PlanFields, fixedOn: string | null): boolean {
+  return fixedOn !== null && Boolean(day) && day !== fixedOn;
+}
 
 /** What has to be put right before it can be sent; the words are in `meetings.fault_…`. */
-export function faults({ title, place, day, from, to }: PlanFields, today: string): Fault[] {
+export function faults(fields: PlanFields, today: string, fixedOn: string | null = null): Fault[] {
+  const { title, place, day, from, to, moved_reason } = fields;
   const all: [Fault, boolean][] = [
     ["title", !title.trim()],
     ["place", !place.trim()],
@@ -56,13 +71,17 @@ export function faults({ title, place, day, from, to }: PlanFields, today: strin
     ["day_past", Boolean(day) && day < today],
     ["from", !from],
     ["to", !to || (Boolean(from) && to <= from)],
+    ["moved_reason", leavesFixedDay(fields, fixedOn) && moved_reason.trim().length < SHORTEST_REASON],
   ];
   return all.filter(([, wrong]) => wrong).map(([fault]) => fault);
 }
 
-export function toPlan({ title, kind, place, day, from, to }: PlanFields, zone: string): MeetingPlan {
-  const starts_at = instantOf(day, from, zone);
-  return { title: title.trim(), kind, place: place.trim(), starts_at, ends_at: instantOf(day, to, zone) };
+export function toPlan(fields: PlanFields, zone: string): MeetingPlan {
+  const { title, kind, place, day, from, to, theme, agenda, guests_welcome, moved_reason } = fields;
+  const times = { starts_at: instantOf(day, from, zone), ends_at: instantOf(day, to, zone) };
+  const words = { title: title.trim(), place: place.trim(), theme: theme.trim(), agenda: agenda.trim() };
+  const reason = moved_reason.trim();
+  return { ...words, kind, ...times, guests_welcome, ...(reason && { moved_reason: reason }) };
 }
 
 /** The instant of a day and time in a time zone, wherever this phone is. */

@@ -1,4 +1,4 @@
-/** The pages of meetings and of signing in to them. */
+/** The pages of meetings. */
 import type { RouteRecordRaw } from "vue-router";
 
 export const routes: RouteRecordRaw[] = [
@@ -18,17 +18,9 @@ export const routes: RouteRecordRaw[] = [
     meta: { tab: "branch" },
   },
   {
-    path: "/meetings/:id(\\d+)/screen",
-    name: "hall-screen",
-    component: () => import("./HallScreenPage.vue"),
-    meta: { bare: true },
-  },
-  { path: "/scan", name: "scan", component: () => import("./ScanPage.vue"), meta: { tab: "scan" } },
-  {
-    // The code on the screen leads here, in upper case; addresses are matched in any case.
-    path: "/S/:code",
-    name: "scanned",
-    component: () => import("./ScannedPage.vue"),
-    meta: { open: true, bare: true },
+    path: "/attendance-rules",
+    name: "attendance-rules",
+    component: () => import("./AttendanceRulesPage.vue"),
+    meta: { tab: "branch" },
   },
 ];

@@ -1,0 +1,20 @@
+/** Words of member cards. */
+export default {
+  mine: "我的会员卡",
+  mine_note: "没法扫码的时候，给支部书记扫",
+  alt: "我的会员卡二维码",
+  alt_of: "{name}的会员卡二维码",
+  how: "扫不了码的时候，把这一页给支部书记扫。没有网络也能用。",
+  careful: "卡只说明你是谁，不能自己签到。丢了纸卡，请告诉支部书记换新的。",
+  print_title: "打印会员卡",
+  print_text: "一张 A4 纸十张卡，沿虚线剪开。",
+  print: "打印",
+  so_far: "已读 {n} 张…",
+  too_many: "一次只打印前 {n} 张。请一个支部一个支部打印。",
+  nobody: "这里还没有成员。",
+  on_paper: "到会时请支部书记扫这个码",
+  replace: "作废，换新卡",
+  replace_question: "给{name}换新卡？",
+  replace_text: "旧卡马上不能用了，请打印新的。",
+  replaced: "已给{name}换新卡",
+};

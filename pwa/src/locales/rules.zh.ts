@@ -1,0 +1,33 @@
+/** Words of the attendance rules. */
+export default {
+  title: "出勤规定",
+  now: "现在的规定",
+  from: "{day}起",
+  past: "以前的规定",
+  fair: "每次会议按开会那天的规定算。规定改了，以前的会不会重算。",
+  example: "以 {from}–{to} 的会为例",
+  on_time: "{from}–{to} 签到：准时",
+  late: "{time} 以后签到：迟到",
+  late_always: "{time} 以后签到：迟到，再晚也算到会",
+  absent: "{time} 以后签到：算缺席",
+  early: "{time} 以前签退：早退",
+  // on a meeting's page
+  late_here: "{time} 以后签到算迟到",
+  late_and_absent_here: "{time} 以后签到算迟到，{absent} 以后算缺席",
+  // a coming rule
+  new: "定一个新规定",
+  from_day: "从哪天起",
+  from_day_hint: "最早明天",
+  field_opens: "提前几分钟可以签到",
+  field_late: "开始几分钟后算迟到",
+  field_absent: "开始几分钟后算缺席",
+  absent_hint: "不写：再晚也算到会",
+  field_early: "结束前几分钟签退不算早退",
+  add: "定下新规定",
+  added: "新规定已送达，到那天生效",
+  fault_from_day: "请选明天或以后的日子",
+  fault_opens: "请写整数分钟，最多 1440",
+  fault_late: "请写整数分钟，最多 1440",
+  fault_absent: "要比迟到的分钟多，或者不写",
+  fault_early: "请写整数分钟，最多 1440",
+};

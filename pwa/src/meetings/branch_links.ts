@@ -1,0 +1,45 @@
+/** Where the branch page leads: what every member may read, and the work of those who look after something. */
+import type { Me } from "../core/shapes.ts";
+
+export interface Link {
+  word: string;
+  to: string;
+  icon: string;
+}
+
+export const linksForAll = (me: Me): Link[] => [
+  { word: "year_plan", to: "/plans", icon: "notes-o" },
+  { word: "past_meetings", to: "/meetings?when=past", icon: "clock-o" },
+  { word: "ranking", to: `/ranking?organisation=${me.branch.id}`, icon: "medal-o" },
+];
+
+export function linksForWork(me: Me): Link[] {
+  const can = (deed: string) => me.can.includes(deed);
+  const holds = me.roles.map(({ organisation }) => organisation.id);
+  const looksAfterOthers = holds.some((id) => id !== me.branch.id);
+  return those([
+    [can("plan_meetings"), "plan", "/meetings/new", "calendar-o"],
+    [looksAfterOthers, "all_meetings", "/meetings", "label-o"],
+    [can("view_members"), "people", "/people", "friends-o"],
+    [looksAfterOthers, "organisations", "/organisations", "cluster-o"],
+    [can("import_members"), "import", "/people/import", "upgrade"],
+    [can("view_members"), "cards", "/cards", "idcard"],
+    [holds.includes(me.branch.id), "handover", `/organisations/${me.branch.id}/handover`, "exchange"],
+  ]);
+}
+
+export function linksToReports(me: Me): Link[] {
+  const can = (deed: string) => me.can.includes(deed);
+  const isOfTheCity = me.roles.some(({ kind }) => kind === "city_admin");
+  return those([
+    [can("view_reports"), "attendance", "/reports/attendance", "bar-chart-o"],
+    [can("view_reports"), "reports", "/reports", "chart-trending-o"],
+    [can("view_members"), "corrections", "/corrections", "records-o"],
+    [isOfTheCity, "rules", "/attendance-rules", "underway-o"],
+  ]);
+}
+
+type Shown = [shown: boolean, word: string, to: string, icon: string];
+
+const those = (all: Shown[]): Link[] =>
+  all.filter(([shown]) => shown).map(([, word, to, icon]) => ({ word, to, icon }));
