@@ -1,8 +1,9 @@
-"""Sets up what the tests need and runs them: the backend's on SQLite and PostgreSQL, the app's own, journeys in a real browser.
+"""Sets up what the tests need and runs them: the backend's on SQLite and PostgreSQL, the app's own, journeys in a real browser,
+and every operation of the bench in its small size.
 
-scripts/test                          everything
-scripts/test backend|pwa|browser      one part
-scripts/test tests/points -k ranking  whatever pytest understands
+scripts/test                            everything
+scripts/test backend|pwa|browser|bench  one part
+scripts/test tests/points -k ranking    whatever pytest understands
 """
 
 import os
@@ -19,7 +20,7 @@ from _setup import LOG, PWA, PYTHON, tools
 from _steps import ROOT, Command, Step, Steps, Stuck, begin, show
 
 PYTEST: Command = [PYTHON, "-m", "pytest"]
-PARTS = ("backend", "pwa", "browser")
+PARTS = ("backend", "pwa", "browser", "bench")
 
 
 class Package(NamedTuple):
@@ -45,7 +46,7 @@ def main() -> int:
     part, options = (sys.argv[1], sys.argv[2:]) if sys.argv[1:2] and sys.argv[1] in PARTS else (None, sys.argv[1:])
     steps = Steps(_setup.STEPS + 1, LOG)
     with steps.step("Debian packages") as step:
-        _debian(step, needs_browser=part in (None, "browser"))
+        _debian(step, needs_browser=part in (None, "browser", "bench"))
     _setup.prepare(steps, "test")
     results = [(name, *_run(name, command, folder)) for name, command, folder in _suites(part, options)]
     if len(results) > 1:
@@ -60,10 +61,11 @@ def _suites(part: str | None, options: list[str]) -> list[tuple[str, Command, Pa
         return [("The tests you chose", [*PYTEST, *options], ROOT)]
     suites: dict[str, tuple[str, Command, Path]] = {
         # Two processes, as CI has two cores.
-        "backend": ("Backend tests", [*PYTEST, "-q", "-n", "2", "--ignore=tests/browser", "tests", *options], ROOT),
+        "backend": ("Backend tests", [*PYTEST, "-q", "-n", "2", "--ignore=tests/browser", "--ignore=tests/bench", "tests", *options], ROOT),
         "pwa": ("PWA tests", ["npm", "test", *(["--", *options] if options else [])], PWA),
         # One after the other: browsers that compete for two cores fail by their time limits.
         "browser": ("Browser journeys", [*PYTEST, "-q", "tests/browser", *options], ROOT),
+        "bench": ("Bench, small sizes", [*PYTEST, "-q", "tests/bench", *options], ROOT),
     }
     return [suites[name] for name in PARTS if part in (None, name)]
 

@@ -1,0 +1,66 @@
+"""scripts/bench OPERATION… [--database sqlite|postgresql|both] [--quick] [--write] …
+
+Starts what it measures itself, in folders that it deletes afterwards, and exits with 1 when something is not as it must be."""
+
+import argparse
+import sys
+from types import ModuleType
+
+from bench_ import codes, hall, kills, many_screens, scan, sign_in
+from bench_.databases import KINDS
+from bench_.options import Options
+from bench_.report import Failed, Result, as_table, write
+
+OPERATIONS: dict[str, ModuleType] = {
+    "sign-in": sign_in,
+    "hall": hall,
+    "kills": kills,
+    "codes": codes,
+    "screens": many_screens,
+    "scan": scan,
+}
+
+
+def main() -> int:
+    asked = _read_command()
+    options = Options(asked.quick, asked.members, asked.turns, asked.connections, asked.profile)
+    try:
+        for name in asked.operations:
+            _measure(OPERATIONS[name], options, asked)
+    except Failed as sentence:
+        print(sentence, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _measure(operation: ModuleType, options: Options, asked: argparse.Namespace) -> None:
+    kinds = [kind for kind in getattr(operation, "DATABASES", KINDS) if asked.database in (kind, "both")]
+    results = []
+    for kind in kinds:
+        results.append(operation.run(kind, options))
+        _show(results[-1])
+    if asked.write and results:
+        write(operation.TITLE, results)
+
+
+def _show(result: Result) -> None:
+    print(f"\n{result.operation} on {result.database}, load average {result.load_before}\n\n{as_table(result.rows)}\n")
+    for sentence in (*result.proved, *result.notes):
+        print(f"- {sentence}", flush=True)
+
+
+def _read_command() -> argparse.Namespace:
+    words = argparse.ArgumentParser(prog="scripts/bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    words.add_argument("operations", nargs="+", choices=sorted(OPERATIONS), metavar="OPERATION", help=", ".join(OPERATIONS))
+    words.add_argument("--database", choices=(*KINDS, "both"), default="both")
+    words.add_argument("--members", type=int, default=2000, help="how many phones")
+    words.add_argument("--turns", type=int, default=5)
+    words.add_argument("--connections", type=int, default=32)
+    words.add_argument("--quick", action="store_true", help="a small size that proves the bench, not the speed")
+    words.add_argument("--profile", action="store_true", help="where the time of a sign-in goes, in this process")
+    words.add_argument("--write", action="store_true", help="keep the result in docs/benchmarks")
+    return words.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
