@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from flask import Flask
 from flask_jwt_extended import create_access_token
 
+from backend.auth.devices import Device, MemberDevice
 from backend.auth.models import Credential, Session
 from backend.auth.passwords import hash_password
 from backend.auth.sign_in import hash_device
@@ -20,6 +21,7 @@ from backend.courses.models import Category, Course, Lesson
 from backend.meetings.models import Meeting
 from backend.members.models import Member, Role
 from backend.organisations.models import Organisation, found
+from backend.plans.models import YearPlan
 
 PASSWORD = "correct horse"
 PEOPLE = ("li", "wang", "zhao", "chen", "sun", "lin", "mei", "dong", "ning")
@@ -52,6 +54,7 @@ def build_world() -> World:
         db.session.add(role)
         db.session.flush()
         world.ids[f"role of {name}"] = role.id
+    _add_device(world, "ning")
     _add_course(world)
     _plan_meetings(world)
     db.session.commit()
@@ -99,6 +102,16 @@ def _add_person(world: World, number: int, name: str, branch: str, password_hash
     world.sessions[name] = world.ids[f"session of {name}"] = session.id
 
 
+def _add_device(world: World, name: str) -> None:
+    device = Device(key_hash=name, public_key=name)
+    db.session.add(device)
+    db.session.flush()
+    used = MemberDevice(member_id=world[name], device_id=device.id, name=f"{name}'s phone")
+    db.session.add(used)
+    db.session.flush()
+    world.ids[f"device of {name}"] = used.id
+
+
 def _add_course(world: World) -> None:
     course = Course(
         key="first-aid",
@@ -129,5 +142,17 @@ def _plan_meetings(world: World) -> None:
         db.session.add(meeting)
         db.session.flush()
         meeting.expect_everybody()
-        meeting.opened_at = clock.now() - timedelta(minutes=10) if name == "meeting" else None
+        if name == "meeting":
+            meeting.opened_at, meeting.rule_id = clock.now() - timedelta(minutes=10), meeting.rule.id
         world.ids[name] = meeting.id
+    _plan_year(world, meeting)
+
+
+def _plan_year(world: World, meeting: Meeting) -> None:
+    """The meeting for later today is the one month of its year's plan."""
+    day = clock.day_of(meeting.starts_at)
+    plan = YearPlan(organisation=meeting.organisation, year=day.year, fixed_day=f"day:{day.day}", created_by=world["li"])
+    db.session.add(plan)
+    db.session.flush()
+    meeting.plan_id, meeting.fixed_on = plan.id, day
+    world.ids["year plan"], world.ids["month"] = plan.id, day.month

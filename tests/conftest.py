@@ -2,20 +2,20 @@
 
 import os
 from collections.abc import Iterator
-from contextvars import Context
 from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask, has_app_context
-from flask.testing import FlaskClient
+from flask import Flask
 from flask_migrate import upgrade
 
 from backend.app import create_app
 from backend.core.config import Settings
 from backend.core.db import db
+from tests.asker import Asker
 from tests.cast import World, build_world
 from tests.databases import Database, PostgreSQL, SQLite, start_postgresql
+from tests.hall import hall, opened_ms, time  # noqa: F401 - fixtures for every folder
 
 SECRET = "a secret for tests, long enough for HMAC-SHA256"
 
@@ -59,6 +59,8 @@ def app(whole_app: tuple[Flask, World], database: Database) -> Iterator[Flask]:
     with app.app_context():
         db.engine.dispose()
         database.restore()
+    for remembered in ("muster.code_keys", "muster.boards"):  # they belong to the database that was set back
+        app.extensions.pop(remembered, None)
     yield app
     with app.app_context():
         db.session.remove()
@@ -67,30 +69,6 @@ def app(whole_app: tuple[Flask, World], database: Database) -> Iterator[Flask]:
 @pytest.fixture
 def world(whole_app: tuple[Flask, World], app: Flask) -> World:  # the database is set back first
     return whole_app[1]
-
-
-class Asker:
-    """Sends requests as a person of the cast, or as a stranger (None)."""
-
-    def __init__(self, app: Flask, world: World) -> None:
-        self.app, self.world = app, world
-
-    def __call__(self, person: str | None, method: str, path: str, *, headers: dict[str, str] | None = None, **options: Any) -> Any:
-        given = {**({"Authorization": f"Bearer {self.token(person)}"} if person else {}), **(headers or {})}
-        # In a context of its own, as on a server; and what the test looked at is let go, since SQLite has one writer.
-        if has_app_context():
-            db.session.rollback()
-        # Buffered, so that a streamed answer is read to its end in that same context.
-        return Context().run(self.client().open, path, method=method, headers=given, **{"buffered": True, **options})
-
-    def client(self) -> FlaskClient:
-        return self.app.test_client()
-
-    def token(self, person: str) -> str:
-        return self.world.token(self.app, person)
-
-    def anchor(self, person: str) -> str:
-        return str(self(person, "GET", "/api/me").headers["Muster-Anchor"])
 
 
 @pytest.fixture

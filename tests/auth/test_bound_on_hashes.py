@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 
 from backend.auth import passwords
+from tests.asker import Asker
 from tests.auth.door import CARDS, ask_with, knock
 from tests.cast import World
-from tests.conftest import Asker
 
 TURNS = 2
 

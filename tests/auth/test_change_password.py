@@ -2,9 +2,9 @@
 
 from flask import Flask
 
+from tests.asker import Asker
 from tests.auth.door import CARDS, ask_with, enter, knock
 from tests.cast import PASSWORD, World
-from tests.conftest import Asker
 
 
 def change(ask: Asker, new: str, old: str = PASSWORD):

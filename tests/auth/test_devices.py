@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from tests.asker import Asker
 from tests.auth.door import HTTPS, ask_with, enter, knock, refresh, refresh_token
 from tests.cast import World
-from tests.conftest import Asker
 from tests.core.moving_clock import later
 
 

@@ -8,9 +8,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from backend.members.models import Trace
+from tests.asker import Asker
 from tests.auth.door import CARDS, HTTPS, ask_with, enter, knock
 from tests.cast import World
-from tests.conftest import Asker
 from tests.core.moving_clock import later
 
 CLOSED = ("/api/courses", "/api/categories", "/api/study/summary", "/api/meetings", "/api/points/summary", "/api/organisations")

@@ -8,9 +8,9 @@ import pytest
 from flask import Flask
 
 from backend.auth.models import Session
+from tests.asker import Asker
 from tests.auth.door import CARDS, COOKIE, HTTPS, ask_with, enter, knock, refresh, refresh_token, refresh_with
 from tests.cast import PASSWORD, World
-from tests.conftest import Asker
 from tests.core.moving_clock import later
 
 

@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 
 from backend.auth import passwords
+from tests.asker import Asker
 from tests.auth.door import CARDS, ask_with, enter, knock, said
 from tests.cast import World
-from tests.conftest import Asker
 
 
 def test_a_member_signs_in_by_card_number(app: Flask, world: World) -> None:

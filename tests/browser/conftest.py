@@ -8,19 +8,22 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserType, Page
+
+from tests.browser import films
+from tests.browser.evening import LI, close_meeting, enter, plan_meeting
 
 ROOT = Path(__file__).parents[2]
 PHONE = {"width": 390, "height": 844}
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"]
+FAKE_CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-# As the demo calls them.
-WANG, LI, CHEN = "王建国", "李秀兰", "陈志远"
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +41,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "MUSTER_DATA_DIR": str(folder),
         "MUSTER_PUBLIC_URL": address,
         "MUSTER_LOG_LEVEL": "ERROR",
+        "MUSTER_CODE_SECONDS": "6",  # three journeys wait for a code to die
     }
     for command in (["db", "upgrade"], ["demo", "load"]):
         flask = [sys.executable, "-m", "flask", "--app", "backend.app", *command]
@@ -77,19 +81,40 @@ def phone(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
     contexts = []
 
     def open_phone(person: str | None = None, browser: Browser = browser, **options: Any) -> Page:
-        context = browser.new_context(base_url=server, viewport=PHONE, locale="zh-CN", timezone_id="Asia/Shanghai", **options)
+        context = browser.new_context(
+            **{"base_url": server, "viewport": PHONE, "locale": "zh-CN", "timezone_id": "Asia/Shanghai", **options}
+        )
         context.set_default_timeout(15_000)
         contexts.append(context)
         page = context.new_page()
         page.goto("/")
         if person:
-            page.get_by_role("button", name=person).click()
-            page.get_by_role("heading", name=f"{person}，你好").wait_for()
+            enter(page, person)
         return page
 
     yield open_phone
     for context in contexts:
         context.close()
+
+
+class Camera:
+    """A browser with a camera, and the film that the camera sees."""
+
+    def __init__(self, browser: Browser, file: Path) -> None:
+        self.browser, self.file = browser, file
+
+    def show(self, link: str, look: films.Look = lambda picture: picture, share: float = 0.75) -> None:
+        """From when the camera is next opened on."""
+        films.film(link, self.file, look, share)
+
+
+@pytest.fixture(scope="session")
+def camera(browser_type: BrowserType, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Camera]:
+    file = tmp_path_factory.mktemp("camera") / "camera.y4m"
+    args = [*QUIET, *FAKE_CAMERA, f"--use-file-for-fake-video-capture={file}"]
+    films.film("https://elsewhere.example", file)
+    with browser_type.launch(executable_path=CHROMIUM, args=args) as browser:
+        yield Camera(browser, file)
 
 
 @pytest.fixture
@@ -104,24 +129,34 @@ class Api:
         self.tokens: dict[str, str] = {}
 
     def __call__(self, person: str, method: str, path: str, body: Any = None) -> Any:
+        return json.loads(self._ask(person, method, path, body) or "null")
+
+    def read(self, person: str, path: str) -> bytes:
+        """What is no JSON: a photo, a file."""
+        return self._ask(person, "GET", path)
+
+    def _ask(self, person: str, method: str, path: str, body: Any = None) -> bytes:
         return self._send(method, path, body, {"Authorization": f"Bearer {self._token(person)}"})
 
     def _token(self, person: str) -> str:
         if person not in self.tokens:
-            people = self._send("GET", "/api/deployment", None, {})["demo_sign_ins"]
+            people = json.loads(self._send("GET", "/api/deployment"))["demo_sign_ins"]
             one = next(one for one in people if one["name"] == person)
-            opened = self._send("POST", "/api/auth/sessions", {"login": one["login"], "password": one["password"]}, {})
-            self.tokens[person] = opened["access_token"]
+            opened = self._send("POST", "/api/auth/sessions", {"login": one["login"], "password": one["password"]})
+            self.tokens[person] = json.loads(opened)["access_token"]
         return self.tokens[person]
 
-    def _send(self, method: str, path: str, body: Any, headers: dict[str, str]) -> Any:
+    def _send(self, method: str, path: str, body: Any = None, headers: Mapping[str, str] = MappingProxyType({})) -> bytes:
         content = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(self.server + path, content, {"Content-Type": "application/json", **headers}, method=method)
         with urllib.request.urlopen(request) as answer:
-            return json.loads(answer.read() or "null")
+            return bytes(answer.read())
 
 
-def open_todays_meeting(api: Any) -> dict[str, Any]:
-    """The meeting of Li's branch that the demo plans for about now, open for signing in."""
-    meetings = api(LI, "GET", "/api/meetings?mine=true")["items"]
-    return dict(api(LI, "PUT", f"/api/meetings/{meetings[0]['id']}/opening", {}))
+@pytest.fixture
+def meeting(api: Any) -> Iterator[int]:
+    """A meeting of Li's branch for one test alone, open for signing in."""
+    meeting = plan_meeting(api)
+    api(LI, "PUT", f"/api/meetings/{meeting}/opening", {})
+    yield meeting
+    close_meeting(api, meeting)

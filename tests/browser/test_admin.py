@@ -9,7 +9,7 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import CHEN
+from tests.browser.evening import CHEN
 
 BRANCH = "和风市/滨江区/梧桐街道/青枫里第一支部"
 HEADS = ("组织", "学习卡号", "姓名", "手机号", "职务", "状态")

@@ -1,22 +1,27 @@
-"""Every page in both languages, light, dark and large: axe finds nothing, nothing is clipped, nothing leaves the host."""
+"""Every page in both languages, light, dark and large: axe finds nothing, nothing is clipped or lacks its words, nothing leaves
+the host."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import CHEN, LI, WANG, open_todays_meeting
+from tests.browser.evening import CHEN, LI, WANG, open_todays_meeting
+from tests.browser.sound import LOOKS, faults_here, put_on
 
-AXE = (Path(__file__).parents[2] / "pwa" / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
 MEMBER = ["/", "/study", "/courses/1", "/scan", "/branch", "/meetings?when=past", "/ranking"]
-ME = ["/me", "/me/hours", "/me/points", "/study/outbox"]
+ME = ["/me", "/me/hours", "/me/points", "/me/card", "/me/calendar", "/me/attendance", "/me/attendance/traces", "/study/outbox"]
 SETTINGS = ["/settings", "/settings/text", "/settings/devices", "/settings/password", "/settings/about", "/offline", "/nowhere"]
-SECRETARY = ["/branch", "/meetings/new", "/people", "/reports", "/organisations"]
-ADMIN = ["/people/import", "/organisations/2", "/people/5", "/meetings/1"]
+SECRETARY = ["/branch", "/meetings/new", "/people", "/reports", "/organisations", "/cards", "/plans", "/plans/new", "/corrections"]
+ADMIN = ["/people/import", "/organisations/2", "/people/5", "/meetings/1", "/corrections", "/reports/attendance"]
+# Meetings have pages of their own: while it is open, and what stays of it.
+OPEN = ["", "/screen", "/poster", "/roster", "/closing", "/minutes", "/photos"]
+CLOSED = ["", "/record", "/minutes", "/photos", "/closing"]
+PLANNED = ["", "/edit"]
+# Where a phone's own camera leads with a card or a reply.
+FOREIGN = [f"/C/{'0' * 39}", f"/R/{'0' * 45}"]
 KINDS = ("text", "video", "audio", "pdf")
-LOOKS = {"zh": ("zh-CN", None), "en": ("en", None), "zh large": ("zh-CN", 30), "en large": ("en", 30)}
 
 
 def lessons(api: Any) -> list[str]:
@@ -26,13 +31,24 @@ def lessons(api: Any) -> list[str]:
     return [f"/lessons/{next(lesson['id'] for lesson in every if lesson['kind'] == kind)}" for kind in KINDS]
 
 
+def meetings(api: Any) -> list[str]:
+    """Every page of a meeting that is open, of one that is over, and of one to come."""
+    going_on, over = open_todays_meeting(api)["id"], api(LI, "GET", "/api/meetings?mine=true&when=past")["items"][0]["id"]
+    to_come = next(one["id"] for one in api(LI, "GET", "/api/meetings?mine=true")["items"] if one["state"] == "planned")
+    pages = {going_on: OPEN, over: CLOSED, to_come: PLANNED}
+    return [f"/meetings/{meeting}{page}" for meeting, every in pages.items() for page in every]
+
+
+def branch_of(api: Any) -> int:
+    return int(api(LI, "GET", "/api/me")["branch"]["id"])
+
+
 @pytest.mark.parametrize("look", LOOKS)
 def test_every_page_is_sound(look: str, phone: Callable[..., Page], api: Any, server: str) -> None:
-    meeting = f"/meetings/{open_todays_meeting(api)['id']}"
     rounds = {
-        None: ["/sign-in"],
+        None: ["/sign-in", *FOREIGN],
         WANG: [*MEMBER, *ME, *SETTINGS, *lessons(api)],
-        LI: [*SECRETARY, meeting, f"{meeting}/screen"],
+        LI: [*SECRETARY, *meetings(api), f"/organisations/{branch_of(api)}/handover"],
         CHEN: ADMIN,
     }
     faults: list[str] = []
@@ -41,7 +57,7 @@ def test_every_page_is_sound(look: str, phone: Callable[..., Page], api: Any, se
         watch(page, server, faults)
         put_on(page, look)
         for path in paths:
-            faults += [f"{look} {path}: {fault}" for fault in faults_of(page, path)]
+            faults += [f"{look} {path}: {fault}" for fault in faults_of(page, path, look)]
     assert not faults, "\n".join(faults)
 
 
@@ -54,27 +70,8 @@ def leaves(url: str, server: str) -> bool:
     return url.startswith(("http:", "https:")) and not url.startswith(server)
 
 
-def put_on(page: Page, look: str) -> None:
-    language, points = LOOKS[look]
-    page.evaluate("language => localStorage.setItem('muster.locale', language)", language)
-    if points:
-        page.evaluate("points => localStorage.setItem('muster.text_points', points)", str(points))
-        page.set_viewport_size({"width": 360, "height": 780})
-
-
-def faults_of(page: Page, path: str) -> list[str]:
+def faults_of(page: Page, path: str, look: str) -> list[str]:
     page.goto(path)
     page.get_by_role("heading", level=1).first.wait_for(state="attached")
     page.wait_for_function("() => !document.querySelector('.van-skeleton')")
-    faults = []
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        faults += [f"{scheme}: {fault}" for fault in axe(page)]
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return faults + ([f"{wide} pixels are clipped at the side"] if wide > 0 else [])
-
-
-def axe(page: Page) -> list[str]:
-    page.evaluate(AXE)
-    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found["violations"]]
+    return faults_here(page, look)

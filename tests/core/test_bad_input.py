@@ -3,9 +3,9 @@
 import io
 from typing import Any
 
+from tests.asker import Asker
 from tests.auth.door import said
 from tests.cast import World
-from tests.conftest import Asker
 
 SIGN_IN = "/api/auth/sessions"
 JSON = "application/json"

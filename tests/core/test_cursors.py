@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.asker import Asker
 from tests.cast import World
-from tests.conftest import Asker
 
 LISTS = (
     "members",

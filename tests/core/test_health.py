@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from backend.core.config import Settings
+from tests.asker import Asker
 from tests.cast import World
-from tests.conftest import Asker
 from tests.core.second_server import second_server
 
 

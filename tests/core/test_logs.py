@@ -12,9 +12,9 @@ from flask import Flask
 
 from backend.core.db import db
 from backend.core.logs import JsonLines, log
+from tests.asker import Asker
 from tests.auth.door import CARDS, HTTPS, enter, knock, refresh, refresh_token
 from tests.cast import PASSWORD, World
-from tests.conftest import Asker
 
 
 @pytest.fixture

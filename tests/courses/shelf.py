@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask
 
-from tests.conftest import Asker
+from tests.asker import Asker
 
 VIDEO = b"\0\0\0\x18ftypmp42" + bytes(range(256)) * 40
 SOUND = b"ID3\x04" + b"la" * 500

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from tests.asker import Asker
 from tests.cast import World
-from tests.conftest import Asker
 from tests.courses.shelf import CONTENT, take_in, titles, write_course, write_lesson
 
 

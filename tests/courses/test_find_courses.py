@@ -7,8 +7,8 @@ from sqlalchemy import insert
 
 from backend.courses.models import Category, Course
 from backend.courses.search_text import search_text
+from tests.asker import Asker
 from tests.cast import World
-from tests.conftest import Asker
 from tests.courses.shelf import titles
 
 TITLES = ("急救入门", "居家消防", "手机防骗", "Excel 入门")

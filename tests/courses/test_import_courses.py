@@ -7,8 +7,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from backend.courses.models import Course, Lesson
+from tests.asker import Asker
 from tests.cast import World
-from tests.conftest import Asker
 from tests.courses.shelf import course_called, take_in, titles, write_course, write_lesson
 
 

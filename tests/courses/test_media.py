@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from tests.asker import Asker
 from tests.auth.door import ask_with, enter
 from tests.cast import World
-from tests.conftest import Asker
 from tests.core.moving_clock import later
 from tests.courses.shelf import CONTENT, PAPER, VIDEO, course_called, take_in, write_course, write_lesson
 

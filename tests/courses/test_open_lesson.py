@@ -10,8 +10,8 @@ from sqlalchemy import update
 from backend.core import clock
 from backend.courses.models import Lesson
 from backend.courses.render_text import render_text
+from tests.asker import Asker
 from tests.cast import World
-from tests.conftest import Asker
 
 
 def test_a_lesson_shows_its_text_and_what_comes_next(ask: Asker, world: World) -> None:

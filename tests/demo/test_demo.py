@@ -23,7 +23,7 @@ from tests.cast import World
 from tests.core.second_server import second_server
 
 KINDS = ["member", "secretary", "admin", "city_admin"]
-KEPT = ("point_rules", "alembic_version")
+KEPT = ("point_rules", "attendance_rules", "code_keys", "alembic_version")
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from hypothesis.errors import Unsatisfiable
 from hypothesis.strategies import SearchStrategy
 from schemathesis import GenerationMode
 
-from tests.conftest import Asker
+from tests.asker import Asker
 
 ENOUGH = settings(max_examples=12, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck))
 # Ending the asker's own session would turn all that follows into 401s.

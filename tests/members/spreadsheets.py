@@ -7,7 +7,7 @@ from typing import Any
 
 import openpyxl
 
-from tests.conftest import Asker
+from tests.asker import Asker
 
 HEADS = ("组织", "学习卡号", "姓名", "手机号", "职务", "状态")
 BRANCH = "和风市/滨江区/梧桐街道/青枫里支部"

@@ -1,7 +1,7 @@
 """Every bad cell of a roster is named by row and column, and one of them keeps the whole file out."""
 
+from tests.asker import Asker
 from tests.cast import World
-from tests.conftest import Asker
 from tests.members.spreadsheets import BRANCH, FAR_BRANCH, bad_cells, counts, member_of, send, send_rows, xlsx_of
 
 ROWS = [

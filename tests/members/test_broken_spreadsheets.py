@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.asker import Asker
 from tests.cast import World
-from tests.conftest import Asker
 from tests.members.spreadsheets import BRANCH, HEADS, csv_of, rezipped, send, xlsx_of
 
 GOOD = xlsx_of((BRANCH, "100010001", "钱学", "", "", ""))

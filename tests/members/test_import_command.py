@@ -5,8 +5,8 @@ from typing import Any
 
 from flask import Flask
 
+from tests.asker import Asker
 from tests.cast import World
-from tests.conftest import Asker
 from tests.members.spreadsheets import BRANCH, csv_of
 
 NEW = (BRANCH, "100010001", "钱学", "13800000001", "", "")

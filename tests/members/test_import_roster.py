@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 
 from backend.members.models import Member, Role, Trace
 from backend.organisations.models import Organisation
+from tests.asker import Asker
 from tests.cast import World
-from tests.conftest import Asker
 from tests.members.spreadsheets import BRANCH, FAR_BRANCH, HEADS, counts, csv_of, member_of, send, send_rows, xlsx_of
 
 NEW = (BRANCH, "100010001", "钱学", "13800000001", "", "正常")

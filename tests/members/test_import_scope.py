@@ -1,7 +1,7 @@
 """A roster is taken from admins only, and each writes to the own part of the tree alone."""
 
+from tests.asker import Asker
 from tests.cast import World
-from tests.conftest import Asker
 from tests.members.spreadsheets import BRANCH, FAR_BRANCH, bad_cells, counts, member_of, send_rows
 
 NEW = ("100010001", "钱学", "", "", "")

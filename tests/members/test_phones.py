@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import select
 
 from backend.members.models import Trace
+from tests.asker import Asker
 from tests.cast import World
-from tests.conftest import Asker
 
 
 def reveal(ask: Asker, by: str | None, member_id: int) -> Any:

@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from backend.core import clock
 from backend.members.models import Trace
+from tests.asker import Asker
 from tests.auth.door import said
 from tests.cast import World
-from tests.conftest import Asker
 from tests.core.moving_clock import later
 
 

@@ -1,8 +1,8 @@
 """Who sees whom: oneself, and the members of the subtrees one looks after. Nobody else exists."""
 
+from tests.asker import Asker
 from tests.auth.door import said
 from tests.cast import World
-from tests.conftest import Asker
 
 QINGFENG = ["Li", "Wang", "Mei", "Dong", "Ning"]
 WANGJIANG = ["Zhao", "Chen", "Lin"]

@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import select
 
 from backend.members.models import Trace
+from tests.asker import Asker
 from tests.cast import World
-from tests.conftest import Asker
 
 
 def change(ask: Asker, by: str | None, member: int, status: str = "disabled") -> Any:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from tests.asker import Asker
 from tests.cast import World
-from tests.conftest import Asker
 
 
 def switch(ask: Asker, person: str | None, organisation: int, shown: object) -> Any:

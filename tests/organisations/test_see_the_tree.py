@@ -3,9 +3,9 @@
 from typing import Any
 
 from backend.organisations.models import Organisation
+from tests.asker import Asker
 from tests.auth.door import said
 from tests.cast import World
-from tests.conftest import Asker
 
 CHILDREN = {"city": {"binjiang", "yunshan"}, "binjiang": {"wutong"}, "wutong": {"qingfeng", "wangjiang"}, "qingfeng": set()}
 

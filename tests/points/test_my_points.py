@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import insert
 
 from backend.ledger.models import PointRule
+from tests.asker import Asker
 from tests.cast import World
-from tests.conftest import Asker
 from tests.core.moving_clock import later
 from tests.points.booking import Books
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from tests.asker import Asker
 from tests.auth.door import said
 from tests.cast import World
-from tests.conftest import Asker
 from tests.points.booking import Books
 
 SCORES = {"li": 30, "wang": 50, "mei": 30, "ning": 10}

@@ -1,5 +1,6 @@
-"""The ledger at hand."""
+"""The ledger and the past at hand."""
 
+from tests.attendance.meetings_held import history
 from tests.points.booking import books
 
-__all__ = ["books"]
+__all__ = ["books", "history"]

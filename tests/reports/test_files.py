@@ -15,8 +15,8 @@ from backend.core import clock
 from backend.core.db import db
 from backend.members.models import Member
 from backend.organisations.models import Organisation
+from tests.asker import Asker
 from tests.cast import World
-from tests.conftest import Asker
 from tests.points.booking import Books
 
 YEAR = {"first_day": "2026-01-01", "last_day": "2026-12-31"}

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
+from tests.asker import Asker
 from tests.auth.door import said
 from tests.cast import World
-from tests.conftest import Asker
 from tests.points.booking import Books
 
 YEAR = {"first_day": "2026-01-01", "last_day": "2026-12-31"}

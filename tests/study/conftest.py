@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from backend.core import clock
+from tests.asker import Asker
 from tests.cast import World
-from tests.conftest import Asker
 from tests.study.phone import Clock, Phone
 
 MORNING = datetime(2026, 6, 10, 1, 0, tzinfo=UTC)  # nine o'clock in Shanghai

@@ -4,8 +4,8 @@ from typing import Any
 from uuid import uuid4
 
 from backend.core import clock
+from tests.asker import Asker
 from tests.cast import World
-from tests.conftest import Asker
 
 MINUTE = 60_000
 HOUR = 60 * MINUTE  # the medium starts again every hour

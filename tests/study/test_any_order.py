@@ -1,19 +1,15 @@
 """The same segments give the same hours in any order, batch and repetition; and a liar never beats the clock."""
 
 import random
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from flask import Flask
-from sqlalchemy import event
 
 from backend.core import clock
-from backend.core.db import db
 from backend.ledger.verify import verify
+from tests.asker import Asker
 from tests.cast import World
-from tests.conftest import Asker
+from tests.counting import statements
 from tests.study.phone import MINUTE, Clock, Phone
 
 
@@ -72,24 +68,11 @@ def test_a_liar_never_beats_the_clock(ask: Asker, world: World, phone: Phone, ti
         assert counted * 1000 <= clock.now_ms() - began
 
 
-def test_the_statements_of_an_upload_do_not_grow_with_what_is_stored(phone: Phone, time: Clock, app: Flask) -> None:
+def test_the_statements_of_an_upload_do_not_grow_with_what_is_stored(phone: Phone, time: Clock) -> None:
     sizes = []
     for n in range(6):
         time.pass_minutes(20)
-        with counted_statements(app) as statements:
+        with statements() as sent:
             phone.send(phone.minutes(10, first=20 * n))
-        sizes.append(len(statements))
+        sizes.append(len(sent))
     assert max(sizes[1:]) <= sizes[0] <= 25
-
-
-@contextmanager
-def counted_statements(app: Flask) -> Iterator[list[str]]:
-    statements: list[str] = []
-
-    def note(connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
-        statements.append(statement)
-
-    with app.app_context():
-        event.listen(db.engine, "before_cursor_execute", note)
-        yield statements
-        event.remove(db.engine, "before_cursor_execute", note)

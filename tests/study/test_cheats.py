@@ -6,8 +6,8 @@ import pytest
 
 from backend.core import clock
 from backend.courses.models import Lesson
+from tests.asker import Asker
 from tests.cast import World
-from tests.conftest import Asker
 from tests.study.phone import MINUTE, Clock, Phone, outcomes
 
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from backend.core import clock
 from backend.courses.models import Lesson
+from tests.asker import Asker
 from tests.cast import World
-from tests.conftest import Asker
 from tests.study.conftest import MORNING
 from tests.study.phone import HOUR, MINUTE, Clock, Phone, outcomes
 

@@ -7,8 +7,8 @@ import pytest
 
 from backend.core import clock
 from backend.meetings.models import Meeting
+from tests.asker import Asker
 from tests.cast import World
-from tests.conftest import Asker
 
 
 class Hall:
@@ -28,6 +28,11 @@ class Hall:
 
     def ticket(self, code: str | None = None) -> Any:
         return self.ask(None, "POST", "/api/sign-in-tickets", json={"code": code or self.code()})
+
+    def mark(self, person: str = "li", **mark: Any) -> Any:
+        """One mark by the secretary, and what became of it."""
+        body = {"marks": [{"operation_id": str(uuid4()), **mark}]}
+        return self.ask(person, "POST", f"{self.meeting}/marks", json=body).json["items"][0]
 
     def board(self, **headers: str) -> Any:
         return self.ask("li", "GET", f"{self.meeting}/board", headers=headers)

@@ -1,0 +1,5 @@
+"""The past at hand."""
+
+from tests.attendance.meetings_held import history
+
+__all__ = ["history"]

@@ -1,0 +1,3 @@
+"""Fixtures of what stays of a meeting."""
+
+from tests.records.paper import paper  # noqa: F401
