@@ -40,7 +40,8 @@ def run(kind: str, options: Options) -> Result:
         prove_what_was_told(result, hall, told.sent, told.acknowledged)
     result.prove(killed == Counter(plan), f"{killed.total()} kills with signal 9: {_list(killed)}")
     result.prove(not told.refused, f"nobody was refused {dict(told.refused)}" if told.refused else "nobody was refused")
-    result.prove(told.unanswered > 0, f"{told.unanswered:,} tries lost their connection and {told.failed:,} got a 5xx; all were sent again")
+    hit = told.unanswered + told.failed  # a worker may die while nobody waits for it: few kills need not cut a connection
+    result.prove(hit > 0, f"{told.unanswered:,} tries lost their connection and {told.failed:,} got a 5xx; all were sent again")
     _tell(result, "storm", told, killed, doubles=0, took=took)
     if not options.quick or kind == "sqlite":  # once is enough for a small size
         _run_control(result, kind, options)
