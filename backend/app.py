@@ -5,21 +5,32 @@ from sqlalchemy import inspect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from backend import cli
+from backend.assignments.api import assignments
 from backend.attendance.api import attendance
 from backend.auth import identify
 from backend.auth.api import auth
 from backend.auth.models import Credential
+from backend.authoring.api import authoring
 from backend.board.api import board
 from backend.cards.api import cards
+from backend.certificates.api import certificates
 from backend.core import errors, health, limits, logs, pwa
 from backend.core.config import BadSettings, Settings, read_settings
 from backend.core.db import db, migrate
 from backend.core.openapi import make_api
 from backend.courses.api import courses
 from backend.demo.api import deployment
+from backend.downloads.api import downloads
+from backend.exchange.api import exchange
+from backend.hours.api import hours
+from backend.learners.api import learners
 from backend.meetings.api import meetings
 from backend.members.api import members
+from backend.notes.api import notes
+from backend.notices.api import notices
 from backend.organisations.api import organisations
+from backend.outside.api import outside
+from backend.packages.api import packages
 from backend.plans.api import plans
 from backend.points.api import points
 from backend.records.api import records
@@ -30,7 +41,8 @@ from backend.study.api import study
 
 # In this order they stand in docs/permissions.md. Cards come before members: /members/cards is no member.
 FEATURES = (
-    deployment, auth, cards, members, organisations, courses, study,
+    deployment, auth, cards, members, organisations, notices,
+    courses, assignments, authoring, packages, study, notes, downloads, exchange, hours, outside, certificates, learners,
     meetings, roster, sign_in, board, records, plans, attendance, points, reports,
 )  # fmt: skip
 LARGEST_BODY = 64 * 2**20  # a roster of 513,000 members as XLSX is about 30 MB

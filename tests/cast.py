@@ -17,7 +17,7 @@ from backend.auth.passwords import hash_password
 from backend.auth.sign_in import hash_device
 from backend.core import clock
 from backend.core.db import db
-from backend.courses.models import Category, Course, Lesson
+from backend.courses.models import Category, Course, Lesson, LessonVersion
 from backend.meetings.models import Meeting
 from backend.members.models import Member, Role
 from backend.organisations.models import Organisation, found
@@ -115,6 +115,8 @@ def _add_device(world: World, name: str) -> None:
 def _add_course(world: World) -> None:
     course = Course(
         key="first-aid",
+        organisation_id=world["city"],
+        published_at=clock.now(),
         title="急救入门",
         summary="",
         category=Category(name="健康"),
@@ -129,6 +131,7 @@ def _add_course(world: World) -> None:
         lesson = Lesson(course_id=course.id, key=name, position=position, title=name, **text)
         db.session.add(lesson)
         db.session.flush()
+        db.session.add(LessonVersion(lesson_id=lesson.id, version=1, **text))
         world.ids[name] = lesson.id
 
 

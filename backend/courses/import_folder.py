@@ -6,14 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from marshmallow import ValidationError, fields, validate
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from backend.core import clock
 from backend.core.db import db
 from backend.core.shapes import Line, Shape
 from backend.courses.media import keep_media, kind_of_file
-from backend.courses.models import KINDS, Category, Course, Lesson
+from backend.courses.models import KINDS, Category, Course, Lesson, keep_version
 from backend.courses.search_text import search_text
+from backend.organisations.models import Organisation
 
 LONGEST_TEXT = 200_000
 
@@ -31,23 +32,27 @@ class CourseFile(Shape):
     summary = Line(500, load_default="")
     category = Line(60, 1, required=True)
     required = fields.Boolean(load_default=False)
+    recommended = fields.Boolean(load_default=False)
     lessons = fields.List(fields.Nested(LessonFile), required=True, validate=validate.Length(1, 200))
 
 
-def import_folder(folder: Path) -> tuple[int, list[str]]:
-    """Take in every course below `folder`. Answers how many, and a sentence for each thing that is wrong;
-    a course with anything wrong is left out whole, the others go in."""
+def import_folder(folder: Path, owner_id: int | None = None) -> tuple[int, list[str]]:
+    """Take in every course below `folder` for an organisation (the top of the tree). Answers how many, and a sentence for each
+    thing that is wrong; a course with anything wrong is left out whole, the others go in."""
+    owner_id = owner_id or db.session.scalar(select(func.min(Organisation.id)).where(Organisation.parent_id.is_(None)))
+    if owner_id is None:
+        return 0, ["There is no organisation yet that the courses could belong to: import the members first."]
     courses = sorted(path.parent for path in folder.glob("*/course.toml")) or [path.parent for path in folder.glob("course.toml")]
     problems: list[str] = [] if courses else [f"{folder}: no course.toml here or one folder below."]
     taken = 0
     for course in courses:
-        wrong = _import_course(course)
+        wrong = _import_course(course, owner_id)
         problems += [f"{course.name}: {sentence}" for sentence in wrong]
         taken += not wrong
     return taken, problems
 
 
-def _import_course(folder: Path) -> list[str]:
+def _import_course(folder: Path, owner_id: int) -> list[str]:
     try:
         said = CourseFile().load(tomllib.loads((folder / "course.toml").read_text("utf-8")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -58,7 +63,7 @@ def _import_course(folder: Path) -> list[str]:
     files = [lesson["file"] for lesson in said["lessons"]]  # a lesson is known by its file
     problems += [f"{file} is named by two lessons." for file in sorted(set(files)) if files.count(file) > 1]
     if not problems:
-        _keep(folder, said)
+        _keep(folder, said, owner_id)
     return problems
 
 
@@ -76,9 +81,11 @@ def _problems(folder: Path, lesson: dict[str, Any]) -> list[str]:
         return [f"{lesson['file']} is not UTF-8 text."]
 
 
-def _keep(folder: Path, said: dict[str, Any]) -> None:
-    course = db.session.scalar(select(Course).where(Course.key == folder.name)) or Course(key=folder.name)
-    course.title, course.summary, course.required = said["title"], said["summary"], said["required"]
+def _keep(folder: Path, said: dict[str, Any], owner_id: int) -> None:
+    course = db.session.scalar(select(Course).where(Course.key == folder.name)) or Course(key=folder.name, organisation_id=owner_id)
+    course.title, course.summary = said["title"], said["summary"]
+    course.required, course.recommended = said["required"], said["recommended"]
+    course.published_at, course.changed_at = course.published_at or clock.now(), clock.now()
     course.category = _category(said["category"])
     course.search_text = search_text(said["title"], said["summary"], *(lesson["title"] for lesson in said["lessons"]))
     db.session.add(course)
@@ -110,4 +117,7 @@ def _keep_lesson(folder: Path, lesson: Lesson, said: dict[str, Any], position: i
         lesson.media_name = None if said["kind"] == "text" else keep_media(path)
     lesson.position, lesson.title, lesson.kind = position, said["title"], said["kind"]
     lesson.nominal_seconds, lesson.optional, lesson.withdrawn_at = said["seconds"], said["optional"], None
+    lesson.media_bytes = 0 if said["kind"] == "text" else path.stat().st_size
     db.session.add(lesson)
+    db.session.flush()
+    keep_version(lesson)

@@ -1,16 +1,36 @@
-"""The catalogue: categories, courses, lessons."""
+"""The catalogue: categories, courses, lessons and their versions; what a branch ordered, what an organisation hides."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Select, String, Text, UniqueConstraint, select
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Select,
+    String,
+    Text,
+    UniqueConstraint,
+    and_,
+    exists,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from backend.core import clock
 from backend.core.actor import Actor
-from backend.core.db import Id, Model, UtcDateTime
+from backend.core.db import Id, Model, UtcDateTime, db
+from backend.organisations.models import Organisation
+from backend.organisations.tree import ids_above, within_any
+from backend.permissions import ADMIN_KINDS
 
 KINDS = ("text", "video", "audio", "pdf")
+NEW_FOR = timedelta(days=30)
 
 
 class Category(Model):
@@ -21,29 +41,75 @@ class Category(Model):
 
 
 class Course(Model):
-    """A course. `key` is the folder it came from, so that the same folder corrects it instead of adding another."""
+    """A course of an organisation, offered to its whole subtree.
+
+    `key` is the folder it came from (a random one for a course written here), so that the same folder corrects it instead of
+    adding another. `draft` holds what its authors changed and have not published yet; members see the columns alone.
+    A course on the menu exists for a branch once that branch, or an organisation above it, has ordered it.
+    """
 
     __tablename__ = "courses"
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     key: Mapped[str] = mapped_column(String(100), unique=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
     title: Mapped[str] = mapped_column(String(120))
     summary: Mapped[str] = mapped_column(String(500), default="")
     category_id: Mapped[int] = mapped_column(ForeignKey("categories.id"), index=True)
     required: Mapped[bool] = mapped_column(default=False)
+    recommended: Mapped[bool] = mapped_column(default=False)
+    on_menu: Mapped[bool] = mapped_column(default=False)
     search_text: Mapped[str] = mapped_column(Text, default="")
+    draft: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now, index=True)
 
     category: Mapped[Category] = relationship(lazy="joined", innerjoin=True)
+    organisation: Mapped[Organisation] = relationship(lazy="joined", innerjoin=True)
     lessons: Mapped[list[Lesson]] = relationship(back_populates="course", order_by="Lesson.position")
+
+    @property
+    def scope_path(self) -> str:
+        return self.organisation.path
+
+    @property
+    def is_new(self) -> bool:
+        return self.published_at is not None and self.published_at > clock.now() - NEW_FOR
 
     @staticmethod
     def visible_to(actor: Actor) -> Select[Course]:
-        """The catalogue is open to every member."""
-        return select(Course)
+        """What my branch and the organisations above it offer and do not hide; and, to its authors, what they have in hand."""
+        return select(Course).where(or_(offered_to(actor), Course.organisation.has(_written_by(actor))))
+
+
+class CourseHiding(Model):
+    """An organisation hides a course from its subtree; the course itself stays as it is."""
+
+    __tablename__ = "course_hidings"
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), primary_key=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"), primary_key=True)
+    hidden_by: Mapped[int] = mapped_column(ForeignKey("members.id"))
+    hidden_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+
+
+class CourseOrder(Model):
+    """An organisation, mostly a branch, ordered a course from the menu: it then exists for its members."""
+
+    __tablename__ = "course_orders"
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), primary_key=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"), primary_key=True)
+    ordered_by: Mapped[int] = mapped_column(ForeignKey("members.id"))
+    ordered_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
 
 
 class Lesson(Model):
-    """A lesson counts at most `nominal_seconds`. A withdrawn one can't be opened, but what was studied stays."""
+    """A lesson counts at most `nominal_seconds`. A withdrawn one can't be opened, but what was studied stays.
+
+    Version 0 was never published. `draft` holds what its authors changed since.
+    """
 
     __tablename__ = "lessons"
     __table_args__ = (
@@ -62,12 +128,60 @@ class Lesson(Model):
     optional: Mapped[bool] = mapped_column(default=False)
     body: Mapped[str | None] = mapped_column(Text)
     media_name: Mapped[str | None] = mapped_column(String(100))
+    media_bytes: Mapped[int] = mapped_column(BigInteger, default=0)
+    captions: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)  # {language, name}: WebVTT files among the media
     content_hash: Mapped[str] = mapped_column(String(64))
     version: Mapped[int] = mapped_column(default=1)
+    draft: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     course: Mapped[Course] = relationship(back_populates="lessons", lazy="joined", innerjoin=True)
 
     @staticmethod
     def visible_to(actor: Actor) -> Select[Lesson]:
-        return select(Lesson).where(Lesson.withdrawn_at.is_(None))
+        """The published lessons of the courses that exist for me."""
+        known = Lesson.course.has(or_(offered_to(actor), Course.organisation.has(_written_by(actor))))
+        return select(Lesson).where(Lesson.withdrawn_at.is_(None), Lesson.version > 0, known)
+
+    @property
+    def scope_path(self) -> str:
+        return self.course.scope_path
+
+
+class LessonVersion(Model):
+    """What a lesson was in one of its versions: a changed lesson keeps what was studied before right."""
+
+    __tablename__ = "lesson_versions"
+
+    lesson_id: Mapped[int] = mapped_column(ForeignKey("lessons.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    nominal_seconds: Mapped[int]
+    body: Mapped[str | None] = mapped_column(Text)
+    media_name: Mapped[str | None] = mapped_column(String(100))
+    content_hash: Mapped[str] = mapped_column(String(64))
+    published_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+
+
+def keep_version(lesson: Lesson) -> None:
+    """Keep what the lesson is now as one of its versions; of a version that stands, the length may still be corrected."""
+    fields = ("version", "kind", "nominal_seconds", "body", "media_name", "content_hash")
+    db.session.merge(LessonVersion(lesson_id=lesson.id, **{name: getattr(lesson, name) for name in fields}))
+
+
+def offered_to(actor: Actor) -> ColumnElement[bool]:
+    """Is a course offered to this member: published, by an organisation on the way up, not hidden there, and ordered if on the menu?"""
+    above = ids_above(actor.branch_path)
+    hidden = exists().where(CourseHiding.course_id == Course.id, CourseHiding.organisation_id.in_(above))
+    ordered = exists().where(CourseOrder.course_id == Course.id, CourseOrder.organisation_id.in_(above))
+    return and_(
+        Course.published_at.is_not(None),
+        Course.withdrawn_at.is_(None),
+        Course.organisation_id.in_(above),
+        ~hidden,
+        or_(Course.on_menu.is_(False), ordered),
+    )
+
+
+def _written_by(actor: Actor) -> ColumnElement[bool]:
+    return within_any(Organisation.path, [role.path for role in actor.roles if role.kind in ADMIN_KINDS])

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert
 
+from backend.core import clock
 from backend.courses.models import Category, Course
 from backend.courses.search_text import search_text
 from tests.asker import Asker
@@ -21,7 +22,8 @@ def catalogue(world: World, session: Any) -> None:
     session.flush()
     for title in TITLES[1:]:
         summary = "一步一步学会100%" if title == "手机防骗" else ""
-        session.add(Course(key=title, title=title, summary=summary, category_id=category.id, search_text=search_text(title, summary)))
+        shown = {"title": title, "summary": summary, "search_text": search_text(title, summary), "category_id": category.id}
+        session.add(Course(key=title, organisation_id=world["city"], published_at=clock.now(), **shown))
     session.commit()
 
 
@@ -78,7 +80,7 @@ def test_by_category_and_required(ask: Asker) -> None:
 def test_pages_through_120_courses_lose_and_repeat_none(ask: Asker, session: Any, world: World) -> None:
     category = session.query(Category.id).limit(1).scalar()
     rows = [{"key": f"c{n}", "title": f"课{n}", "category_id": category, "required": n % 3 == 0, "search_text": "k"} for n in range(116)]
-    session.execute(insert(Course), [{"summary": "", **row} for row in rows])
+    session.execute(insert(Course), [{"summary": "", "organisation_id": world["city"], "published_at": clock.now(), **row} for row in rows])
     session.commit()
     seen: list[dict[str, Any]] = []
     after: str | None = ""

@@ -105,7 +105,7 @@ def test_all_of_its_content_goes_in_without_a_mistake(empty: Flask) -> None:
     with empty.app_context():
         with (load.CONTENT / "roster.csv").open("rb") as file:
             rows = read_roster(file, "roster.csv")
-        outcome = import_roster(rows, levels=empty.config["MUSTER"].levels.split("/"), may_write=lambda path: True, dry_run=True)
+        outcome = import_roster(rows, levels=empty.config["MUSTER"].levels.split("/"), may_write=lambda path: True)
         taken, problems = import_folder(load.CONTENT / "courses")
         db.session.rollback()
     assert (outcome["errors"], problems) == ([], [])

@@ -1,0 +1,1 @@
+"""Write courses and lessons, upload media, publish."""

@@ -1,0 +1,1 @@
+"""What a member takes along for study without a network."""

@@ -1,0 +1,1 @@
+"""Dated units, caps and targets of study hours, and the sum of a member's year."""

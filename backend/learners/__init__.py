@@ -1,0 +1,1 @@
+"""What secretaries see of their members' study: who is behind, what is held, which phones hold unsent study."""

@@ -1,0 +1,5 @@
+"""Endpoints: what secretaries see of their members' study: who is behind, what is held, which phones hold unsent study."""
+
+from backend.core.web import Feature
+
+learners = Feature("learners")

@@ -1,0 +1,14 @@
+"""Segments with the phone's own clock, held ones, phones with unsent study."""
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Nothing yet."""
+
+
+def downgrade() -> None:
+    """Nothing yet."""

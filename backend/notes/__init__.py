@@ -1,0 +1,1 @@
+"""A member's own notes on a lesson, with marks in the medium."""

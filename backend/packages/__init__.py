@@ -1,0 +1,1 @@
+"""Courses in and out as packages: Muster's folder, SCORM, Common Cartridge."""

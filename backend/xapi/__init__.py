@@ -1,0 +1,1 @@
+"""Statements about study for other learning systems, as xAPI."""
