@@ -24,4 +24,6 @@ it("keeps what waits to be sent over an update, and forgets copies of pages, who
   expect(await db.segments.count()).toBe(1);
   expect(await db.remembered.count()).toBe(0);
   expect(await db.marks.count()).toBe(0);
+  expect(await db.notes.count()).toBe(0);
+  expect(await db.downloads.count()).toBe(0);
 });

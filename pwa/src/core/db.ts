@@ -66,6 +66,49 @@ export interface StoredDeviceKey {
   public_key: string;
 }
 
+/** A note written beside a lesson, on this phone before it is at the server (see notes/). */
+export interface StoredNote {
+  id: string;
+  member_id: number;
+  lesson_id: number;
+  state: "saved" | "deleted" | "delivered";
+  position_seconds: number;
+  text: string;
+  changed_at: number;
+}
+
+/** A lesson taken along (see downloads/). */
+export interface StoredDownload {
+  lesson_id: number;
+  course_id: number;
+  member_id: number;
+  /** Kept apart from the lesson: before it has come, the title is all there is to show. */
+  title: string;
+  course_title: string;
+  /** What the server said of the lesson; null until it has been asked. */
+  lesson: unknown;
+  version: number;
+  state: "waiting" | "complete" | "refused";
+  /** What the server said the files come to, and what of it is here. */
+  bytes: number;
+  kept_bytes: number;
+  /** Why it can't be taken, in the words of problem codes. */
+  refused?: string;
+  asked_at: number;
+}
+
+/** A stretch of a file of a lesson, as it came; `file` is the path it is asked for by. */
+export interface StoredPart {
+  file: string;
+  offset: number;
+  lesson_id: number;
+  /** How long the whole file is, and its ETag: a file that changed is asked for anew. */
+  whole_bytes: number;
+  etag: string;
+  type: string;
+  content: Blob;
+}
+
 export interface Setting {
   key: string;
   value: unknown;
@@ -78,6 +121,9 @@ export class MusterDatabase extends Dexie {
   settings!: EntityTable<Setting, "key">;
   marks!: EntityTable<StoredMark, "operation_id">;
   device_keys!: EntityTable<StoredDeviceKey, "id">;
+  notes!: EntityTable<StoredNote, "id">;
+  downloads!: Table<StoredDownload, number>;
+  download_parts!: Table<StoredPart, [string, number]>;
 
   constructor() {
     super("muster");
@@ -90,6 +136,13 @@ export class MusterDatabase extends Dexie {
     // Copies of pages are of another shape since; what waits to be sent stays.
     this.version(2)
       .stores({ marks: "operation_id, meeting_id", device_keys: "id" })
+      .upgrade((change) => change.table("remembered").clear());
+    this.version(3)
+      .stores({
+        notes: "id, lesson_id, [member_id+state]",
+        downloads: "lesson_id, course_id, member_id",
+        download_parts: "[file+offset], lesson_id",
+      })
       .upgrade((change) => change.table("remembered").clear());
   }
 }
