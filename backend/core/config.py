@@ -39,9 +39,6 @@ class Settings:
     name_en: str = "Muster"
     time_zone: str = "Asia/Shanghai"
     levels: str = "市/区县/街道乡镇/支部"  # names of the levels of the tree, from the top
-    member_target_hours: int = 32  # study hours a year
-    secretary_target_hours: int = 56
-    day_cap_hours: int = 8  # at most this much study counts on one day
     code_seconds: int = 10  # a new sign-in code so often, 5 to 60
     country: str = "CN"  # whose public holidays year plans know (ISO 3166)
     proxies: int = 0  # how many trusted proxies stand in front
@@ -79,7 +76,6 @@ class Settings:
                 bool(self.secret_key) and len(self.secret_key) < SHORTEST_SECRET,
                 f"MUSTER_SECRET_KEY is shorter than {SHORTEST_SECRET} characters.",
             ),
-            (not 1 <= self.day_cap_hours <= 24, "MUSTER_DAY_CAP_HOURS must lie between 1 and 24."),
             (not 5 <= self.code_seconds <= 60, "MUSTER_CODE_SECONDS must lie between 5 and 60."),
         ]
 

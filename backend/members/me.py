@@ -4,14 +4,13 @@ from typing import Any
 
 from marshmallow import fields
 
+from backend.core import clock
 from backend.core.actor import Actor
-from backend.core.config import settings
 from backend.core.shapes import Named, Shape
 from backend.members.models import Member
 from backend.members.schemas import RoleShape
+from backend.members.targets import target_of
 from backend.permissions import can_as_myself
-
-HOUR = 3600
 
 
 class BranchShape(Named):
@@ -39,13 +38,6 @@ def shape_me(member: Member, actor: Actor) -> dict[str, Any]:
         "branch": member.branch,
         "roles": member.roles_today(),
         "must_change_password": actor.must_change_password,
-        "target_seconds": target_seconds(actor),
+        "target_seconds": target_of(actor, clock.today().year),
         "can": can_as_myself(actor),
     }
-
-
-def target_seconds(actor: Actor) -> int:
-    """The study time asked of this person in a year: more of a secretary."""
-    targets = settings()
-    leads = any(role.kind == "secretary" for role in actor.roles)
-    return (targets.secretary_target_hours if leads else targets.member_target_hours) * HOUR

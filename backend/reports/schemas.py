@@ -53,6 +53,7 @@ class StudyHoursShape(Shape):
     branch_name = fields.String(required=True)
     study_seconds = fields.Integer(required=True)
     meeting_seconds = fields.Integer(required=True)
+    outside_seconds = fields.Integer(required=True)
     total_seconds = fields.Integer(required=True)
 
 

@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import Select, func, or_, select
 
 from backend.core.db import db
+from backend.hours.year import MEETING_SECONDS, OUTSIDE_SECONDS, PARTS, STUDY_SECONDS
 from backend.ledger.models import HOURS, Entry
 from backend.members.models import Member
 from backend.organisations.models import Organisation
 from backend.organisations.tree import within
 from backend.reports.files import Column, Sheet, hours
-from backend.study.hours import MEETING_SECONDS, STUDY_SECONDS
 
 ORDER = (Organisation.path, Member.card_number)
 AT_ONCE = 2000  # rows read at a time while a file is written
@@ -25,6 +25,7 @@ SHEET = Sheet(
         Column("姓名", "Name", 12),
         Column("学习（小时）", "Study (hours)", 14, "number"),
         Column("会议（小时）", "Meetings (hours)", 16, "number"),
+        Column("其他学习（小时）", "Outside study (hours)", 20, "number"),
         Column("合计（小时）", "Total (hours)", 14, "number"),
     ),
 )
@@ -34,12 +35,12 @@ def study_hours(organisation: Organisation, first_day: date, last_day: date) -> 
     """Every active member of the subtree, also without hours, and whoever has hours without being active any more."""
     period = (Entry.book == HOURS, Entry.day >= first_day, Entry.day <= last_day)
     sums = (
-        select(Entry.member_id, STUDY_SECONDS.label("study"), MEETING_SECONDS.label("meetings"))
+        select(Entry.member_id, STUDY_SECONDS.label("study"), MEETING_SECONDS.label("meetings"), OUTSIDE_SECONDS.label("outside"))
         .where(*period)
         .group_by(Entry.member_id)
         .subquery()
     )
-    study, meetings = func.coalesce(sums.c.study, 0), func.coalesce(sums.c.meetings, 0)
+    study, meetings, outside = (func.coalesce(sums.c[part], 0) for part in PARTS)
     return (
         select(
             Member.id.label("member_id"),
@@ -48,7 +49,8 @@ def study_hours(organisation: Organisation, first_day: date, last_day: date) -> 
             Organisation.name.label("branch_name"),
             study.label("study_seconds"),
             meetings.label("meeting_seconds"),
-            (study + meetings).label("total_seconds"),
+            outside.label("outside_seconds"),
+            (study + meetings + outside).label("total_seconds"),
         )
         .join(Organisation, Member.branch_id == Organisation.id)
         .outerjoin(sums, sums.c.member_id == Member.id)
@@ -59,5 +61,5 @@ def study_hours(organisation: Organisation, first_day: date, last_day: date) -> 
 def stream(select: Select[Any]) -> Iterator[tuple[Any, ...]]:
     """The cells of all rows, in order, a few thousand in memory at a time."""
     for row in db.session.execute(select.order_by(*ORDER), execution_options={"yield_per": AT_ONCE}):
-        seconds = (row.study_seconds, row.meeting_seconds, row.total_seconds)
+        seconds = (row.study_seconds, row.meeting_seconds, row.outside_seconds, row.total_seconds)
         yield (row.branch_name, row.card_number, row.name, *map(hours, seconds))

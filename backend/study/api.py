@@ -11,11 +11,11 @@ from backend.core.pages import Listing
 from backend.core.web import Feature
 from backend.courses.models import Lesson
 from backend.courses.progress import LessonProgress
+from backend.hours.rules import target_of
+from backend.hours.year import hours_of_year
 from backend.ledger.entries import EntryShape, sums_of
 from backend.ledger.models import HOURS, Balance
-from backend.members.me import target_seconds
 from backend.permissions import any_member
-from backend.study.hours import hours_of_year
 from backend.study.models import StudyDay
 from backend.study.record_segments import record_segments
 from backend.study.schemas import SegmentBatch, StudyReceipt, StudySummary
@@ -33,9 +33,10 @@ def send_segments(body: dict[str, Any]) -> dict[str, Any]:
 @study.get("/study/summary", may=any_member, gives=StudySummary)
 def get_summary() -> dict[str, Any]:
     """My hours this year against the target, by month, and the lesson to go on with."""
+    year = clock.today().year
     return {
-        **hours_of_year(g.actor.id, clock.today().year),
-        "target_seconds": target_seconds(g.actor),
+        **hours_of_year(g.actor.id, year),
+        "target_seconds": target_of(g.actor, year),
         "continue_lesson": _continue_lesson(),
     }
 

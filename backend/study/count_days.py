@@ -9,9 +9,9 @@ from sqlalchemy import and_, or_, select
 
 from backend.core import clock
 from backend.core.actor import Actor
-from backend.core.config import settings
 from backend.core.db import db, upsert
 from backend.courses.models import Lesson
+from backend.hours.rules import STUDIED, study_rooms
 from backend.ledger import rules
 from backend.ledger.models import HOURS, POINTS, PointRule
 from backend.ledger.post import Posting, post
@@ -19,7 +19,6 @@ from backend.study.judge_segment import LONGEST_MS
 from backend.study.merge_segments import Credit, Owned, by_lesson, cap_by_length, credit, share_out
 from backend.study.models import Segment, StudyDay, StudyDayLesson
 
-STUDIED = "studied"
 Table = dict[int, dict[date, int]]  # lesson → day → milliseconds studied
 
 
@@ -65,9 +64,16 @@ def count_days(actor: Actor, days: set[date], lessons: dict[int, Lesson]) -> Day
         lesson_id: cap_by_length(after[lesson_id], lessons[lesson_id].nominal_seconds * 1000) for lesson_id in after if lesson_id in lessons
     }
     changed = _keep_lessons(actor.id, before, after, counted)
-    _keep_days(actor, changed | days, lessons)
-    credits = _credit_pieces(owned, after, lessons)
+    rooms = study_rooms(actor.id, changed | days)
+    _keep_days(actor, rooms, lessons)
+    credits = _credit_pieces(owned, after, lessons, rooms)
     return DayCount(credits, {lesson_id: sum(by_day.values()) for lesson_id, by_day in counted.items()})
+
+
+def book_days(actor: Actor, days: set[date]) -> None:
+    """Book these days anew from what is kept of them, after the room that outside study leaves has changed."""
+    about = select(StudyDayLesson.lesson_id).where(StudyDayLesson.member_id == actor.id, StudyDayLesson.day.in_(days))
+    _keep_days(actor, study_rooms(actor.id, days), _with_missing({}, set(db.session.scalars(about))))
 
 
 def _share_out_days(member_id: int, days: set[date]) -> dict[date, list[Owned]]:
@@ -124,10 +130,10 @@ def _keep_lessons(member_id: int, before: dict[int, dict[date, StudyDayLesson]],
     return {row["day"] for row in rows}
 
 
-def _keep_days(actor: Actor, days: set[date], lessons: dict[int, Lesson]) -> None:
-    """Each day's sum under the day's cap; a difference goes to both books of the ledger."""
-    totals, titles = _totals(actor.id, days, lessons)
-    stored = {row.day: row for row in db.session.scalars(select(StudyDay).where(StudyDay.member_id == actor.id, StudyDay.day.in_(days)))}
+def _keep_days(actor: Actor, rooms: dict[date, int], lessons: dict[int, Lesson]) -> None:
+    """Each day's sum within the day's room; a difference goes to both books of the ledger."""
+    totals, titles = _totals(actor.id, rooms, lessons)
+    stored = {row.day: row for row in db.session.scalars(select(StudyDay).where(StudyDay.member_id == actor.id, StudyDay.day.in_(rooms)))}
     rule = rules.Rule(rules.HALF_HOUR_STUDIED)
     rows, postings = [], []
     for day, counted_ms in sorted(totals.items()):
@@ -142,29 +148,29 @@ def _keep_days(actor: Actor, days: set[date], lessons: dict[int, Lesson]) -> Non
     post(*postings)
 
 
-def _totals(member_id: int, days: set[date], lessons: dict[int, Lesson]) -> tuple[dict[date, int], dict[date, str]]:
-    cap = settings().day_cap_hours * 3_600_000
+def _totals(member_id: int, rooms: dict[date, int], lessons: dict[int, Lesson]) -> tuple[dict[date, int], dict[date, str]]:
     sums: dict[date, int] = defaultdict(int)
     titles: dict[date, str] = defaultdict(str)
     rows = select(StudyDayLesson.day, StudyDayLesson.counted_ms, StudyDayLesson.lesson_id).where(
-        StudyDayLesson.member_id == member_id, StudyDayLesson.day.in_(days)
+        StudyDayLesson.member_id == member_id, StudyDayLesson.day.in_(rooms)
     )
     for day, counted_ms, lesson_id in db.session.execute(rows):
         sums[day] += counted_ms
         # One of the day's lessons names the booking.
         if lesson_id in lessons and counted_ms:
             titles[day] = lessons[lesson_id].title
-    return {day: min(total, cap) for day, total in sums.items()}, titles
+    return {day: min(total, rooms[day]) for day, total in sums.items()}, titles
 
 
-def _credit_pieces(owned: dict[date, list[Owned]], after: Table, lessons: dict[int, Lesson]) -> dict[str, list[Credit]]:
-    cap = settings().day_cap_hours * 3_600_000
+def _credit_pieces(
+    owned: dict[date, list[Owned]], after: Table, lessons: dict[int, Lesson], rooms: dict[date, int]
+) -> dict[str, list[Credit]]:
     credits: dict[str, list[Credit]] = defaultdict(list)
     for day, parts in owned.items():
         room: dict[int, Any] = {
             lesson_id: max(0, lessons[lesson_id].nominal_seconds * 1000 - sum(ms for other, ms in after[lesson_id].items() if other < day))
             for lesson_id in {part.lesson_id for part in parts}
         }
-        for piece_id, one in credit(parts, room, cap).items():
+        for piece_id, one in credit(parts, room, rooms[day]).items():
             credits[piece_id].append(one)
     return credits

@@ -66,6 +66,7 @@ class StudySummary(Shape):
     year = fields.Integer(required=True)
     study_seconds = fields.Integer(required=True)
     meeting_seconds = fields.Integer(required=True)
+    outside_seconds = fields.Integer(required=True)
     total_seconds = fields.Integer(required=True)
     target_seconds = fields.Integer(required=True)
     months = fields.List(fields.Nested(MonthShape), required=True)

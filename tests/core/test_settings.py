@@ -25,8 +25,8 @@ WRONG = {
     "a time zone outside": (replace(GOOD, time_zone="../../etc/passwd"), "is no time zone"),
     "no address": (replace(GOOD, public_url="muster.test"), "MUSTER_PUBLIC_URL must begin with http:// or https://"),
     "a short secret": (replace(GOOD, secret_key="short"), "MUSTER_SECRET_KEY is shorter than 32 characters"),
-    "a day of 25 hours": (replace(GOOD, day_cap_hours=25), "MUSTER_DAY_CAP_HOURS must lie between 1 and 24"),
-    "a day of none": (replace(GOOD, day_cap_hours=0), "MUSTER_DAY_CAP_HOURS must lie between 1 and 24"),
+    "a code for a minute and a second": (replace(GOOD, code_seconds=61), "MUSTER_CODE_SECONDS must lie between 5 and 60"),
+    "a code for four seconds": (replace(GOOD, code_seconds=4), "MUSTER_CODE_SECONDS must lie between 5 and 60"),
     "production without a secret": (replace(GOOD, secret_key=""), "MUSTER_SECRET_KEY is missing or a default"),
     "production with a default secret": (replace(GOOD, secret_key="Change-Me"), "MUSTER_SECRET_KEY is missing or a default"),
     "production over http": (replace(GOOD, public_url="http://muster.test"), "MUSTER_PUBLIC_URL must be https:// in production"),
@@ -48,12 +48,12 @@ def test_each_wrong_setting_is_a_sentence_and_no_server_starts(what: str) -> Non
 
 
 def test_every_problem_is_told_at_once() -> None:
-    assert len(replace(GOOD, mode="x", time_zone="x", day_cap_hours=99).problems()) == 3
+    assert len(replace(GOOD, mode="x", time_zone="x", code_seconds=99).problems()) == 3
 
 
 def test_settings_are_read_from_the_environment() -> None:
-    read = read_settings({"MUSTER_MODE": "demo", "MUSTER_DAY_CAP_HOURS": " 6", "OTHER": "x"})
-    assert (read.mode, read.day_cap_hours, read.time_zone) == ("demo", 6, "Asia/Shanghai")
+    read = read_settings({"MUSTER_MODE": "demo", "MUSTER_CODE_SECONDS": " 6", "OTHER": "x"})
+    assert (read.mode, read.code_seconds, read.time_zone) == ("demo", 6, "Asia/Shanghai")
 
 
 @pytest.mark.parametrize("text", ["many", "", "1.5", "--5", "²", "1e3"])

@@ -20,7 +20,7 @@ from tests.cast import World
 from tests.points.booking import Books
 
 YEAR = {"first_day": "2026-01-01", "last_day": "2026-12-31"}
-HEADS = ["支部", "学习卡号", "姓名", "学习（小时）", "会议（小时）", "合计（小时）", "数据截至"]
+HEADS = ["支部", "学习卡号", "姓名", "学习（小时）", "会议（小时）", "其他学习（小时）", "合计（小时）", "数据截至"]
 FORMULAS = ("=1+1", "+1", "-1", "@sum", "\tx", "＝1")
 
 
@@ -138,7 +138,16 @@ def test_the_heads_come_in_english_too(ask: Asker, world: World) -> None:
         csv_rows(download(ask, "csv", world["city"], language="en"))[0],
         [cell.value for cell in sheet(download(ask, "xlsx", world["city"], language="en"))[1]],
     ):
-        assert heads == ["Branch", "Card number", "Name", "Study (hours)", "Meetings (hours)", "Total (hours)", "As of"]
+        assert heads == [
+            "Branch",
+            "Card number",
+            "Name",
+            "Study (hours)",
+            "Meetings (hours)",
+            "Outside study (hours)",
+            "Total (hours)",
+            "As of",
+        ]
 
 
 def test_a_branch_without_members_gives_the_heads_alone(ask: Asker, world: World, session: Any) -> None:
