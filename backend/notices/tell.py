@@ -1,0 +1,56 @@
+"""Tell members something: a line in their notices. Sent with the request's own transaction, or not at all."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import JSON, literal, select
+
+from backend.core import clock
+from backend.core.db import insert_once, insert_selected
+from backend.members.models import Member
+from backend.notices.models import Notice
+from backend.organisations.models import Organisation
+from backend.organisations.tree import within
+
+# What can be told, and what `about` must hold for the app to say it and to lead to it. The words: pwa/src/locales/notices.*.ts
+KINDS: dict[str, tuple[str, ...]] = {
+    "answered": ("lesson_id", "title", "question_id", "name"),
+    "marked_helpful": ("lesson_id", "title", "question_id"),
+    "post_hidden": ("lesson_id", "title", "question_id", "reason"),
+    "post_shown": ("lesson_id", "title", "question_id"),
+    "post_reported": ("organisation_id", "title"),
+    "report_decided": ("lesson_id", "title", "question_id", "hidden"),
+    "course_assigned": ("course_id", "title", "due_on"),
+    "outside_study_decided": ("title", "approved", "reason"),
+    "held_segments_decided": ("lesson_id", "title", "released", "reason"),
+    "claim_decided": ("meeting_id", "title", "approved"),
+    "leave_decided": ("meeting_id", "title", "granted"),
+}
+AT_A_TIME = 1000
+
+
+def tell(member_id: int, kind: str, about: dict[str, Any], *, once: str | None = None) -> None:
+    """Tell one member. With `once` (up to 80 signs), the same event is told a single time however often it is asked for."""
+    tell_many([member_id], kind, about, once=once)
+
+
+def tell_many(member_ids: Iterable[int], kind: str, about: dict[str, Any], *, once: str | None = None) -> None:
+    """Tell these members the same."""
+    _check(kind, about)
+    told = {"kind": kind, "about": about, "once": once, "told_at": clock.now()}
+    rows = [{"member_id": member_id, **told} for member_id in dict.fromkeys(member_ids)]
+    for start in range(0, len(rows), AT_A_TIME):
+        insert_once(Notice, rows[start : start + AT_A_TIME], returning=[Notice.id])
+
+
+def tell_subtree(path: str, kind: str, about: dict[str, Any], *, once: str | None = None) -> None:
+    """Tell every active member below a place of the tree, by one statement."""
+    _check(kind, about)
+    told = (literal(kind), literal(about, JSON()), literal(once, Notice.once.type), literal(clock.now(), Notice.told_at.type))
+    people = select(Member.id, *told).join(Organisation).where(within(Organisation.path, path), Member.status == "active")
+    insert_selected(Notice, ("member_id", "kind", "about", "once", "told_at"), people)
+
+
+def _check(kind: str, about: dict[str, Any]) -> None:
+    if missing := set(KINDS[kind]) - set(about):
+        raise ValueError(f"a notice {kind!r} can't be said without {', '.join(sorted(missing))}")

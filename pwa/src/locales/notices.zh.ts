@@ -1,0 +1,33 @@
+/** Words of what the app tells a member. */
+export default {
+  title: "消息",
+  unread: "{n} 条未读",
+  all_read: "没有未读",
+  is_unread: "未读",
+  read_all: "全部标为已读",
+  empty_title: "还没有消息",
+  empty_text: "有人回答了你的问题、给你布置了课程、你的申请有了结果，都会列在这里。",
+  // what happened; below it stands what it is about
+  kind_answered: "{name}回答了你的问题",
+  kind_marked_helpful: "提问的人觉得你的回答有帮助",
+  kind_post_hidden: "你写的一条内容被隐藏了",
+  kind_post_shown: "你写的一条内容又能看到了",
+  kind_post_reported: "有人举报了一条内容，请你看看",
+  kind_report_decided: "你举报的内容，书记看过了",
+  kind_course_assigned: "有新布置的课程",
+  kind_outside_study_decided: "校外学习的申请有结果了",
+  kind_held_segments_decided: "待核对的学习时间有结果了",
+  kind_claim_decided: "你的签到有结果了",
+  kind_leave_decided: "你的请假有结果了",
+  // how it came out
+  due: "{day}前学完",
+  reason: "原因：{reason}",
+  approved_yes: "已同意",
+  approved_no: "没有同意",
+  released_yes: "已计入",
+  released_no: "没有计入",
+  granted_yes: "已同意",
+  granted_no: "没有同意",
+  hidden_yes: "已隐藏，谢谢你",
+  hidden_no: "保留了。谢谢你告诉我们",
+};
