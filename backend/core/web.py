@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, wraps
+from functools import cache, cached_property, wraps
 from typing import Any
 
-from flask import Response, current_app, g, make_response
+from flask import Response, current_app, g, request
 from flask_smorest import Blueprint
 from marshmallow import RAISE, Schema, fields
 
@@ -18,6 +18,7 @@ from backend.core.pages import Listing, read_page
 from backend.core.shapes import LARGEST_ID, PageQuery, Shape
 
 Rule = Callable[[Any, Any], bool]
+Parts = list[tuple[Schema, str]]
 
 
 @dataclass
@@ -29,6 +30,15 @@ class Facts:
     may: Rule
     on: type | None
     lists: bool
+
+    @property
+    def needs_sign_in(self) -> bool:
+        return not getattr(self.may, "open_to_strangers", False)
+
+    @cached_property
+    def thing_id(self) -> str:
+        """The part of the path that names the thing."""
+        return f"{self.on.__name__.lower()}_id" if self.on else ""
 
 
 class Feature:
@@ -71,25 +81,29 @@ class Feature:
         """Declare an endpoint. The handler gets: the thing (`on`), then files, form, body, query, those that are declared."""
         query = (query or PageQuery) if lists else query
         gives = page_of(lists, beside) if lists else gives
+        declared = {"files": files, "form": form, "json": takes, "query": query}
+        # Instances: of a class, a new one would be made for each request.
+        parts = [(schema(), location) for location, schema in declared.items() if schema]
 
         def declare(handler: Callable[..., Any]) -> Callable[..., Any]:
-            view = _paged(handler) if lists else handler if method == "GET" else _writing(handler)
-            for schema, location in ((query, "query"), (takes, "json"), (form, "form"), (files, "files")):
-                if schema:
-                    # Unknown fields are refused everywhere; only a file comes among fields of its own.
-                    # An instance: of a class, a new one would be made for each request.
-                    unknown = {} if location == "files" else {"unknown": RAISE}
-                    view = self.blueprint.arguments(schema(), location=location, **unknown)(view)
             facts = Facts(method, path, may, on, bool(lists))
-            view = self.blueprint.response(status, gives)(_guarded(view, facts))
-            view = _in_one_transaction(view)
+            view = _view(_paged(handler) if lists else handler, facts, parts, gives() if gives else None, status)
+            view._apidoc = self._describe(handler, parts, gives, status, facts)  # type: ignore[attr-defined]
             view.facts = facts  # type: ignore[attr-defined]
-            security: list[Any] = [] if getattr(may, "open_to_strangers", False) else [{"access": []}]
-            view = self.blueprint.doc(operationId=f"{self.blueprint.name}.{handler.__name__}", security=security)(view)
             self.blueprint.route(path, methods=[method], endpoint=handler.__name__)(view)
             return handler
 
         return declare
+
+    def _describe(self, handler: Callable[..., Any], parts: Parts, gives: type[Schema] | None, status: int, facts: Facts) -> Any:
+        """What flask-smorest writes into the OpenAPI document. Its own way through a request is longer than ours, and not taken."""
+        described = handler
+        for schema, location in reversed(parts):
+            described = self.blueprint.arguments(schema, location=location)(described)
+        described = self.blueprint.response(status, gives)(described)
+        security: list[Any] = [{"access": []}] if facts.needs_sign_in else []
+        described = self.blueprint.doc(operationId=f"{self.blueprint.name}.{handler.__name__}", security=security)(described)
+        return described._apidoc  # type: ignore[attr-defined]
 
 
 @cache
@@ -109,16 +123,43 @@ def visible(kind: Any, thing_id: int, actor: Actor) -> Any:
     return thing
 
 
-def _guarded(view: Callable[..., Any], facts: Facts) -> Callable[..., Any]:
-    @wraps(view)
-    def guarded(**path: Any) -> Any:
-        actor = None if getattr(facts.may, "open_to_strangers", False) else identify()
-        thing = visible(facts.on, path.pop(f"{facts.on.__name__.lower()}_id"), _known(actor)) if facts.on else None
-        if not facts.may(actor, thing):
-            raise Refused("forbidden", "You may not do this.", status=403)
-        return view(thing, **path) if facts.on else view(**path)
+def _view(handler: Callable[..., Any], facts: Facts, parts: Parts, gives: Schema | None, status: int) -> Callable[..., Any]:
+    """The whole way of a request, in the order in which it is taken."""
 
-    return guarded
+    @wraps(handler)
+    def view(**path: Any) -> Response:
+        reading.set(True)  # until the handler of a request that writes is reached
+        actor = identify() if facts.needs_sign_in else None
+        things = [visible(facts.on, path.pop(facts.thing_id), _known(actor))] if facts.on else []
+        if not facts.may(actor, things[0] if things else None):
+            raise Refused("forbidden", "You may not do this.", status=403)
+        read = [_read(schema, location) for schema, location in parts]
+        if facts.method != "GET":
+            begin_writing()
+        answer = _answer(handler(*things, *read, **path), gives, status)
+        db.session.commit()
+        if actor:
+            answer.headers[anchor.HEADER] = anchor.make_anchor(actor.id)
+        return answer
+
+    return view
+
+
+def _read(schema: Schema, location: str) -> Any:
+    """A part of the request in the shape that was declared; the parser answers 422 for any other.
+    Unknown fields are refused everywhere; only a file comes among fields of its own."""
+    unknown = {} if location == "files" else {"unknown": RAISE}
+    return Blueprint.ARGUMENTS_PARSER.parse(schema, request, location=location, **unknown)
+
+
+def _answer(given: Any, gives: Schema | None, status: int) -> Response:
+    """What a handler gave as a response: with a status of its own, whole already, or to be shaped."""
+    given, status = given if isinstance(given, tuple) else (given, status)
+    if isinstance(given, Response):
+        return given
+    answer = current_app.json.response(gives.dump(given) if gives else given)
+    answer.status_code = status
+    return answer
 
 
 def identify() -> Actor:
@@ -142,27 +183,3 @@ def _paged(handler: Callable[..., Any]) -> Callable[..., Any]:
         return read_page(listing, after, limit)
 
     return paged
-
-
-def _writing(handler: Callable[..., Any]) -> Callable[..., Any]:
-    """Who asks, which thing and the body are read without SQLite's one write lock: a body may take its time to arrive."""
-
-    @wraps(handler)
-    def writing(*things: Any, **path: Any) -> Any:
-        begin_writing()
-        return handler(*things, **path)
-
-    return writing
-
-
-def _in_one_transaction(view: Callable[..., Any]) -> Callable[..., Any]:
-    @wraps(view)
-    def transacted(**path: Any) -> Response:
-        reading.set(True)  # until the handler of a request that writes is reached
-        answer = make_response(view(**path))
-        db.session.commit()
-        if g.get("actor"):
-            answer.headers[anchor.HEADER] = anchor.make_anchor(g.actor.id)
-        return answer
-
-    return transacted
