@@ -16,6 +16,7 @@ from backend.core.errors import NotFound, Refused
 from backend.core.one_writer import reading
 from backend.core.pages import Listing, read_page
 from backend.core.shapes import LARGEST_ID, PageQuery, Shape
+from backend.core.versions import Version, versioned
 
 Rule = Callable[[Any, Any], bool]
 Parts = list[tuple[Schema, str]]
@@ -76,9 +77,11 @@ class Feature:
         gives: type[Schema] | None = None,
         lists: type[Schema] | None = None,
         beside: type[Schema] | None = None,
+        version: Version | None = None,
         status: int = 200,
     ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-        """Declare an endpoint. The handler gets: the thing (`on`), then files, form, body, query, those that are declared."""
+        """Declare an endpoint. The handler gets: the thing (`on`), then files, form, body, query, those that are declared.
+        `version` gets the thing alone and names what the answer shows: who holds it already is answered by a 304."""
         query = (query or PageQuery) if lists else query
         gives = page_of(lists, beside) if lists else gives
         declared = {"files": files, "form": form, "json": takes, "query": query}
@@ -86,6 +89,8 @@ class Feature:
         parts = [(schema(), location) for location, schema in declared.items() if schema]
 
         def declare(handler: Callable[..., Any]) -> Callable[..., Any]:
+            if version and gives:
+                view = versioned(view, version, gives)
             facts = Facts(method, path, may, on, bool(lists))
             view = _view(_paged(handler) if lists else handler, facts, parts, gives() if gives else None, status)
             view._apidoc = self._describe(handler, parts, gives, status, facts)  # type: ignore[attr-defined]
