@@ -1,0 +1,51 @@
+"""Answers that say which version they are (ETag): whoever holds that version already gets a 304 and no body."""
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import Response, g, make_response, request
+from marshmallow import Schema, fields
+
+Version = Callable[..., str]
+CACHING = "private, no-cache"  # keep it, but ask before using it
+
+
+def versioned(view: Callable[..., Any], version: Version, gives: type[Schema]) -> Callable[..., Any]:
+    """Ask `version` (cheap, of the same thing) before the view. The tag holds who asks, the address and the answer's shape too, so that
+    another member on the same phone, another role or a new release never meets an old answer."""
+    shape = repr(_names(gives()))
+
+    @wraps(view)
+    def answer(*things: Any, **path: Any) -> Any:
+        tag = digest(shape, request.full_path, repr(g.actor), version(*things))
+        return unchanged(tag) or (view(*things, **path), headers_of(tag))
+
+    return answer
+
+
+def unchanged(tag: str) -> Response | None:
+    """A 304, if the asker holds this version. Tags are weak: a proxy that compresses makes them so anyway."""
+    if not request.if_none_match.contains_weak(tag):
+        return None
+    answer = make_response("", 304)
+    answer.headers.update(headers_of(tag))
+    return answer
+
+
+def headers_of(tag: str) -> dict[str, str]:
+    return {"ETag": f'W/"{tag}"', "Cache-Control": CACHING}
+
+
+def digest(*parts: Any) -> str:
+    return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:32]
+
+
+def _names(schema: Schema) -> list[Any]:
+    return [(name, *_inside(field)) for name, field in sorted(schema.fields.items())]
+
+
+def _inside(field: fields.Field[Any]) -> list[Any]:
+    inner = field.inner if isinstance(field, fields.List) else field
+    return _names(inner.schema) if isinstance(inner, fields.Nested) else []
