@@ -45,6 +45,7 @@ def hours(books: Books) -> Books:
     for n, person in enumerate(("li", "wang", "zhao", "sun", "dong"), start=1):
         books.book(person, n * 1234, book="hours", rule="studied", day=date(2026, 3, n))
         books.book(person, n * 900, book="hours", rule="attended", day=date(2026, 4, n))
+        books.book(person, n * 2700, book="hours", rule="outside_study", day=date(2026, 5, n))
     with books.app.app_context():
         names = (*FORMULAS, '"引号", 逗号', "两\u3000格")
         cards = ("0000000007", "123456789012345678", "1E5", "00001E10", "8888888", "9999999", "0012", "TRUE")
@@ -67,7 +68,7 @@ def test_the_csv_equals_the_api_for_every_member(ask: Asker, world: World, hours
     assert len(rows) == len(listed) == 17
     for row, one in zip(rows, listed, strict=True):
         assert (row[0], row[1].rstrip("\t"), row[2].removeprefix("'")) == (one["branch_name"], one["card_number"], one["name"])
-        assert [float(cell) for cell in row[3:6]] == in_hours(one)
+        assert [float(cell) for cell in row[3:7]] == in_hours(one)
 
 
 def test_the_xlsx_equals_the_api_for_every_member(ask: Asker, world: World, hours: Books) -> None:
@@ -76,16 +77,16 @@ def test_the_xlsx_equals_the_api_for_every_member(ask: Asker, world: World, hour
     assert list(heads) == HEADS
     for row, one in zip(rows, listed, strict=True):
         assert row[:3] == (one["branch_name"], one["card_number"], one["name"])
-        assert list(row[3:6]) == in_hours(one)
+        assert list(row[3:7]) == in_hours(one)
 
 
 def in_hours(one: dict[str, Any]) -> list[float]:
-    return [round(one[f"{what}_seconds"] / 3600, 2) for what in ("study", "meeting", "total")]
+    return [round(one[f"{what}_seconds"] / 3600, 2) for what in ("study", "meeting", "outside", "total")]
 
 
 def test_in_the_xlsx_hours_are_numbers_and_the_rest_is_text(ask: Asker, world: World, hours: Books) -> None:
     for row in sheet(download(ask, "xlsx", world["city"])).iter_rows(min_row=2):
-        assert [cell.data_type for cell in row] == ["s", "s", "s", "n", "n", "n", "s"]
+        assert [cell.data_type for cell in row] == ["s", "s", "s", "n", "n", "n", "n", "s"]
         assert not any(cell.hyperlink for cell in row)
 
 
@@ -123,7 +124,7 @@ def test_the_csv_opens_right_in_excel(ask: Asker, world: World) -> None:
 
 
 def test_every_row_says_as_of_when_in_local_time(ask: Asker, world: World) -> None:
-    stamps = {row[6] for row in csv_rows(download(ask, "csv", world["city"]))[1:]}
+    stamps = {row[7] for row in csv_rows(download(ask, "csv", world["city"]))[1:]}
     assert len(stamps) == 1
     assert stamps.pop()[:10] in today_or_yesterday(ask.app)
 
