@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from backend.core.db import db
 from backend.core.pages import Listing
 from backend.core.web import Feature
-from backend.courses.media import media_link, serve_media
+from backend.courses.media_links import media_link, serve_media
 from backend.courses.models import Category, Course, Lesson
 from backend.courses.progress import completed_by_course, progress_of
 from backend.courses.render_text import render_text

@@ -1,23 +1,16 @@
-"""Media files of lessons: where they lie, links that end, and answers to range requests."""
+"""Media files of lessons: looked through, measured and kept under the name of their content."""
 
 import hashlib
-import mimetypes
+import shutil
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
+from typing import Any
+from uuid import uuid4
 
-from flask import Response, abort, request, send_file
-from sqlalchemy import select
-
-from backend.auth.identify import load_actor
-from backend.core import clock
 from backend.core.config import settings
-from backend.core.db import db
 from backend.core.errors import Refused
-from backend.core.keys import signature, signed_well
-from backend.core.one_writer import reading
-from backend.courses.models import Lesson
+from backend.courses.look_inside import look_inside
 
-LINK_LIVES_MS = 6 * 3600 * 1000
 # What a lesson may be, by ending: (kind, first bytes). A file that is not what it says is refused.
 SIGNS: dict[str, tuple[str, bytes, int]] = {
     ".webm": ("video", b"\x1aE\xdf\xa3", 0),
@@ -27,6 +20,16 @@ SIGNS: dict[str, tuple[str, bytes, int]] = {
     ".ogg": ("audio", b"OggS", 0),
     ".pdf": ("pdf", b"%PDF-", 0),
 }
+FORMATS = {
+    ".webm": ("WebM",),
+    ".mp4": ("MPEG-4",),
+    ".mp3": ("MPEG Audio",),
+    ".m4a": ("MPEG-4",),
+    ".ogg": ("Ogg",),
+    ".pdf": (),
+}
+SECONDS_A_PAGE = 120
+LONGEST_SECONDS = 24 * 3600
 MP3_STARTS = (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2", b"\xff\xfa")
 
 
@@ -34,66 +37,91 @@ def media_folder() -> Path:
     return settings().data / "media"
 
 
-def kind_of_file(path: Path) -> str | None:
-    """The kind of lesson a file can be, judged by its ending and its first bytes; None: not what it says."""
-    kind, sign, offset = SIGNS.get(path.suffix.lower(), (None, b"", 0))
+def kind_of_file(path: Path, name: str = "") -> str | None:
+    """The kind of lesson a file can be, judged by its (or the given) name's ending and its first bytes; None: not what it says."""
+    ending = _ending(name or path.name)
+    kind, sign, offset = SIGNS.get(ending, (None, b"", 0))
     with path.open("rb") as file:
         start = file.read(16)
-    fits = start.startswith(MP3_STARTS) if path.suffix.lower() == ".mp3" else start[offset : offset + len(sign)] == sign
+    fits = start.startswith(MP3_STARTS) if ending == ".mp3" else start[offset : offset + len(sign)] == sign
     return kind if fits else None
+
+
+@dataclass(frozen=True)
+class Medium:
+    """A medium among the media: its name there, what kind of lesson it makes, its length in seconds and its size."""
+
+    name: str
+    kind: str
+    seconds: int
+    bytes: int
+    content_hash: str
+
+
+def store_medium(path: Path, original_name: str) -> Medium:
+    """Look a video, sound or PDF through and keep it under the name of its content. Takes a second and needs no database:
+    hold no lock meanwhile. Raises Refused (`not_what_it_says`, `length_unknown`, `locked_pdf`, `too_long`)."""
+    kind = kind_of_file(path, original_name)
+    if kind is None:
+        raise not_what_it_says()
+    seconds = _length(look_inside(path, _ending(original_name)), kind, FORMATS[_ending(original_name)])
+    content_hash = _hash_of(path)
+    name = _keep(path, content_hash, _ending(original_name))
+    return Medium(name, kind, seconds, path.stat().st_size, content_hash)
 
 
 def keep_media(source: Path) -> str:
     """Copy a file into the media folder under the name of its content; answers that name."""
-    content = source.read_bytes()
-    name = hashlib.sha256(content).hexdigest()[:32] + source.suffix.lower()
+    return _keep(source, _hash_of(source), source.suffix.lower())
+
+
+def not_what_it_says() -> Refused:
+    sentence = "This file is not what its name says, or it is damaged. Use MP4 or WebM, MP3, M4A or OGG, or PDF."
+    return Refused("not_what_it_says", sentence, status=422)
+
+
+def _length(found: dict[str, Any], kind: str, formats: tuple[str, ...]) -> int:
+    """The length in seconds that a medium counts for; of a PDF, two minutes a page."""
+    if kind == "pdf":
+        return _reading_time(found)
+    tracks = found.get("tracks", [])
+    if found.get("format") not in formats or kind.title() not in tracks or (kind == "audio" and "Video" in tracks):
+        raise not_what_it_says()
+    if not found["milliseconds"]:
+        raise Refused("length_unknown", "The file does not say how long it plays: save it anew with a video or sound editor.", status=422)
+    return _bounded(max(1, round(found["milliseconds"] / 1000)))
+
+
+def _reading_time(found: dict[str, Any]) -> int:
+    if found.get("locked"):
+        raise Refused("locked_pdf", "This PDF is locked by a password: save it without one.", status=422)
+    if not found.get("pages"):
+        raise not_what_it_says()
+    return _bounded(found["pages"] * SECONDS_A_PAGE)
+
+
+def _bounded(seconds: int) -> int:
+    if seconds > LONGEST_SECONDS:
+        raise Refused("too_long", "A lesson lasts at most 24 hours: split it.", status=422)
+    return seconds
+
+
+def _ending(name: str) -> str:
+    return Path(name).suffix.lower()
+
+
+def _hash_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _keep(source: Path, content_hash: str, ending: str) -> str:
+    name = content_hash[:32] + ending
     target = media_folder() / name
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
-        # Written beside and moved: a reader never sees half a file.
-        part = target.with_suffix(".part")
-        part.write_bytes(content)
+        # Written beside and moved: a reader never sees half a file, and two writers not each other's.
+        part = target.with_suffix(f".{uuid4().hex}.part")
+        shutil.copyfile(source, part)
         part.replace(target)
     return name
-
-
-def media_link(lesson: Lesson, *, member_id: int, session_id: int) -> str | None:
-    """A link to the lesson's medium, for this member's session and a few hours: a player sends no access token."""
-    if lesson.media_name is None:
-        return None
-    until = clock.now_ms() + LINK_LIVES_MS
-    proof = signature("media", _message(lesson.id, member_id, session_id, until))
-    return f"/media/{lesson.id}/{quote(lesson.media_name)}?for={member_id}.{session_id}.{until}.{proof}"
-
-
-def serve_media(lesson_id: int, name: str) -> Response:
-    """The medium, or the part of it that a Range header asks for. The link must be right, live, and its session too."""
-    reading.set(True)
-    member_id, session_id = _holder(lesson_id, request.args.get("for", ""))
-    load_actor(session_id, member_id)
-    stored = db.session.scalar(select(Lesson.media_name).where(Lesson.id == lesson_id, Lesson.withdrawn_at.is_(None)))
-    if stored is None or stored != name:
-        abort(404)
-    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    answer = send_file(media_folder() / stored, mimetype=kind, conditional=True, etag=stored, max_age=LINK_LIVES_MS // 1000)
-    answer.headers["Cache-Control"] = "private, max-age=21600"
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
-
-
-def _holder(lesson_id: int, text: str) -> tuple[int, int]:
-    parts = text.split(".")
-    if len(parts) != 4 or not all(part.isascii() and part.isdigit() and len(part) < 19 for part in parts[:3]):
-        raise _link_ended()
-    member_id, session_id, until = (int(part) for part in parts[:3])
-    if not signed_well("media", _message(lesson_id, member_id, session_id, until), parts[3]) or until < clock.now_ms():
-        raise _link_ended()
-    return member_id, session_id
-
-
-def _link_ended() -> Refused:
-    return Refused("media_link_ended", "Open the lesson again.", status=403)
-
-
-def _message(lesson_id: int, member_id: int, session_id: int, until: int) -> str:
-    return f"{lesson_id}|{member_id}|{session_id}|{until}"
