@@ -66,6 +66,13 @@ def examples(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
         "courses.list_courses": ("/api/courses", {}),
         "courses.get_course": (f"/api/courses/{world['course']}", {}),
         "courses.get_lesson": (f"/api/lessons/{lesson}", {}),
+        # notes
+        "notes.list_notes": (f"/api/lessons/{lesson}/notes", {}),
+        "notes.put_note": (f"/api/lessons/{lesson}/notes/{OPERATION}", {"json": {"text": "先看安全", "part": 1, "changed_ms": 1}}),
+        "notes.delete_note": (f"/api/lessons/{lesson}/notes/{OPERATION}?changed_ms=1", {}),
+        "notes.list_my_notes": ("/api/me/notes", {}),
+        "notes.get_place": (f"/api/lessons/{lesson}/place", {}),
+        "notes.put_place": (f"/api/lessons/{lesson}/place", {"json": {"lesson_version": 1, "part": 1, "changed_ms": 1}}),
         "study.send_segments": (
             "/api/study/segments",
             {"json": {"segments": [{**segment, "media_from": 0, "media_to": 0.001, "rate": 1, "anchor": "0.0"}]}},

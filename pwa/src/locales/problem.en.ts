@@ -64,6 +64,8 @@ const en: typeof zh = {
   year_over: "None of these days is still to come. Choose coming days.",
   nothing_to_take_over: "There is nothing to take over. Check and try again.",
   media_link_ended: "The link has run out. Open the lesson again.",
+  changed_in_the_future: "The phone's clock is ahead of the server. Try again with a network.",
+  too_many_notes: "This lesson holds all the notes it can. Delete one first.",
   already_begun: "Somebody has signed in already, so the meeting can't be changed any more.",
   // people
   ends_before_it_starts: "The last day lies before the first. Change one of them.",

@@ -61,6 +61,8 @@ export default {
   year_over: "这些日子都已经过去了。请选将来的日子。",
   nothing_to_take_over: "没有可以接手的工作。请核对后再试。",
   media_link_ended: "播放链接过期了。请重新打开这一课。",
+  changed_in_the_future: "手机的时间比服务器快。请连上网络后再试。",
+  too_many_notes: "这一课的笔记已经够多了。请先删掉一条。",
   already_begun: "已经有人签到，会议不能再改了。",
   // people
   ends_before_it_starts: "结束日期早于开始日期。请改一下。",
