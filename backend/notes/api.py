@@ -13,7 +13,7 @@ from backend.courses.models import Lesson
 from backend.notes import keep
 from backend.notes.models import LessonPlace, Note
 from backend.notes.my_notes import my_notes
-from backend.notes.schemas import DeletionQuery, MyNote, NewNote, NewPlace, NoteShape, LessonPlaceShape
+from backend.notes.schemas import DeletionQuery, LessonPlaceShape, MyNote, NewNote, NewPlace, NoteShape
 from backend.permissions import any_member
 
 notes = Feature("notes")
