@@ -11,6 +11,7 @@ from backend.core.pages import Listing
 from backend.core.web import Feature
 from backend.courses.media_links import media_link, serve_media
 from backend.courses.models import Category, Course, Lesson
+from backend.courses.pictures import serve_picture
 from backend.courses.progress import completed_by_course, progress_of
 from backend.courses.render_text import render_text
 from backend.courses.schemas import CategoryShape, CourseDetail, CourseQuery, CourseShape, LessonDetail
@@ -20,6 +21,7 @@ from backend.permissions import any_member
 courses = Feature("courses")
 # Outside /api: players ask for it by a signed link instead of a token.
 courses.blueprint.record_once(lambda state: state.app.add_url_rule("/media/<int:lesson_id>/<name>", "media", serve_media))
+courses.blueprint.record_once(lambda state: state.app.add_url_rule("/media/pictures/<name>", "pictures", serve_picture))
 
 
 @courses.get("/categories", may=any_member, lists=CategoryShape)

@@ -26,7 +26,7 @@ FLOORS = [
     ["cli", "app"],
 ]
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
-NOT_FEATURES = {"healthz", "readyz", "pwa", "media", "docs", "api-docs.openapi_json"}
+NOT_FEATURES = {"healthz", "readyz", "pwa", "media", "pictures", "docs", "api-docs.openapi_json"}
 LONGEST_FILE = 200
 
 
