@@ -54,12 +54,27 @@ def administers_it(actor: Actor, thing: Any) -> bool:
 
 def administers_another(actor: Actor, thing: Any) -> bool:
     """The admins above, but nobody for themselves (nobody gives oneself a role) or for somebody placed higher."""
-    return administers_it(actor, thing) and thing.id != actor.id and not _is_above(actor, thing)
+    return administers_it(actor, thing) and thing.id != actor.id and not is_placed_above(actor, thing)
 
 
 def looks_after_another(actor: Actor, thing: Any) -> bool:
     """The branch's secretary and the admins above, but nobody for themselves or for somebody placed higher."""
-    return looks_after_it(actor, thing) and thing.id != actor.id and not _is_above(actor, thing)
+    return looks_after_it(actor, thing) and thing.id != actor.id and not is_placed_above(actor, thing)
+
+
+def wrote_it(actor: Actor, thing: Any) -> bool:
+    """Whoever wrote it."""
+    return _ready(actor) and bool(thing.author_id == actor.id)
+
+
+def asked_it(actor: Actor, thing: Any) -> bool:
+    """Whoever asked the question that it answers."""
+    return _ready(actor) and thing.question is not None and bool(thing.question.author_id == actor.id)
+
+
+def moderates_it(actor: Actor, thing: Any) -> bool:
+    """The secretary of its author's branch and the admins above, but nobody for their own words."""
+    return looks_after_it(actor, thing) and thing.author_id != actor.id
 
 
 def looks_after_somebody(actor: Actor, thing: Any) -> bool:
@@ -103,9 +118,20 @@ def can_on(actor: Actor, organisation: Any) -> list[str]:
         "view_members": looks_after_it,
         "view_reports": looks_after_it,
         "plan_meeting": looks_after_it,
+        "choose_courses": looks_after_it,
         "change_ranking": administers_it,
     }
     return _words(deeds, actor, organisation)
+
+
+def can_with(actor: Actor, course: Any) -> list[str]:
+    """The words of `can` on a course or one of its lessons."""
+    return _words({"edit": administers_it, "assign": looks_after_somebody}, actor, course)
+
+
+def can_about(actor: Actor, assignment: Any) -> list[str]:
+    """The words of `can` on an assignment."""
+    return _words({"withdraw": looks_after_it}, actor, assignment)
 
 
 def can_for(actor: Actor, member: Any) -> list[str]:
@@ -117,6 +143,12 @@ def can_for(actor: Actor, member: Any) -> list[str]:
         "change_roles": administers_another,
     }
     return _words(deeds, actor, member)
+
+
+def can_on_post(actor: Actor, post: Any) -> list[str]:
+    """The words of `can` on a post that can be read, as far as they depend on who one is."""
+    deeds: dict[str, Rule] = {"edit": wrote_it, "delete": wrote_it, "hide": moderates_it, "show": moderates_it}
+    return _words(deeds, actor, post)
 
 
 def _words(deeds: dict[str, Rule], actor: Actor, thing: Any) -> list[str]:
@@ -131,6 +163,6 @@ def _admin_paths(actor: Actor) -> list[str]:
     return [role.path for role in actor.roles if role.kind in ADMIN_KINDS]
 
 
-def _is_above(actor: Actor, member: Any) -> bool:
+def is_placed_above(actor: Actor, member: Any) -> bool:
     """Does the member hold a role over something that the actor does not look after?"""
     return any(not can_look_after(actor, role.organisation.path) for role in member.roles_today())

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from flask import Response, g, make_response, request
@@ -12,16 +11,19 @@ Version = Callable[..., str]
 CACHING = "private, no-cache"  # keep it, but ask before using it
 
 
-def versioned(view: Callable[..., Any], version: Version, gives: type[Schema]) -> Callable[..., Any]:
-    """Ask `version` (cheap, of the same thing) before the view. The tag holds who asks, the address and the answer's shape too, so that
-    another member on the same phone, another role or a new release never meets an old answer."""
-    shape = repr(_names(gives()))
+def tagging(version: Version, gives: Schema) -> Version:
+    """The tag of an answer. It holds who asks, the address and the answer's shape too, so that another member on the same phone,
+    another role or a new release never meets an old answer."""
+    shape = shape_of(gives)
+    return lambda *things: digest(shape, request.full_path, repr(g.actor), version(*things))
 
-    @wraps(view)
-    def answer(*things: Any, **path: Any) -> Any:
-        tag = digest(shape, request.full_path, repr(g.actor), version(*things))
-        return unchanged(tag) or (view(*things, **path), headers_of(tag))
 
+def answer_once(tag: str | None, make: Callable[[], Response]) -> Response:
+    """The answer under its tag, made only for who does not hold it."""
+    if tag is None:
+        return make()
+    answer = unchanged(tag) or make()
+    answer.headers.update(headers_of(tag))
     return answer
 
 
@@ -40,6 +42,10 @@ def headers_of(tag: str) -> dict[str, str]:
 
 def digest(*parts: Any) -> str:
     return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:32]
+
+
+def shape_of(schema: Schema) -> str:
+    return digest(_names(schema))
 
 
 def _names(schema: Schema) -> list[Any]:

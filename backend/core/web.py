@@ -16,7 +16,7 @@ from backend.core.errors import NotFound, Refused
 from backend.core.one_writer import reading
 from backend.core.pages import Listing, read_page
 from backend.core.shapes import LARGEST_ID, PageQuery, Shape
-from backend.core.versions import Version, versioned
+from backend.core.versions import Version, answer_once, tagging
 
 Rule = Callable[[Any, Any], bool]
 Parts = list[tuple[Schema, str]]
@@ -89,10 +89,10 @@ class Feature:
         parts = [(schema(), location) for location, schema in declared.items() if schema]
 
         def declare(handler: Callable[..., Any]) -> Callable[..., Any]:
-            if version and gives:
-                view = versioned(view, version, gives)
             facts = Facts(method, path, may, on, bool(lists))
-            view = _view(_paged(handler) if lists else handler, facts, parts, gives() if gives else None, status)
+            shape = gives() if gives else None
+            tags = tagging(version, shape) if version and shape else None
+            view = _view(_paged(handler) if lists else handler, facts, parts, shape, status, tags)
             view._apidoc = self._describe(handler, parts, gives, status, facts)  # type: ignore[attr-defined]
             view.facts = facts  # type: ignore[attr-defined]
             self.blueprint.route(path, methods=[method], endpoint=handler.__name__)(view)
@@ -128,7 +128,9 @@ def visible(kind: Any, thing_id: int, actor: Actor) -> Any:
     return thing
 
 
-def _view(handler: Callable[..., Any], facts: Facts, parts: Parts, gives: Schema | None, status: int) -> Callable[..., Any]:
+def _view(
+    handler: Callable[..., Any], facts: Facts, parts: Parts, gives: Schema | None, status: int, tags: Version | None
+) -> Callable[..., Any]:
     """The whole way of a request, in the order in which it is taken."""
 
     @wraps(handler)
@@ -141,7 +143,8 @@ def _view(handler: Callable[..., Any], facts: Facts, parts: Parts, gives: Schema
         read = [_read(schema, location) for schema, location in parts]
         if facts.method != "GET":
             begin_writing()
-        answer = _answer(handler(*things, *read, **path), gives, status)
+        tag = tags(*things) if tags else None
+        answer = answer_once(tag, lambda: _answer(handler(*things, *read, **path), gives, status))
         db.session.commit()
         if actor:
             answer.headers[anchor.HEADER] = anchor.make_anchor(actor.id)

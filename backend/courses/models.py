@@ -1,4 +1,4 @@
-"""The catalogue: categories, courses, lessons and their versions; what a branch ordered, what an organisation hides."""
+"""The catalogue: categories, courses, lessons and their versions, and who is offered what."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from backend.core import clock
 from backend.core.actor import Actor
 from backend.core.db import Id, Model, UtcDateTime, db
+from backend.courses.choices import Assignment, CourseHiding, CourseOrder
 from backend.organisations.models import Organisation
 from backend.organisations.tree import ids_above, within_any
 from backend.permissions import ADMIN_KINDS
@@ -75,34 +76,12 @@ class Course(Model):
 
     @property
     def is_new(self) -> bool:
-        return self.published_at is not None and self.published_at > clock.now() - NEW_FOR
+        return self.published_at is not None and self.published_at >= new_since()
 
     @staticmethod
     def visible_to(actor: Actor) -> Select[Course]:
         """What my branch and the organisations above it offer and do not hide; and, to its authors, what they have in hand."""
-        return select(Course).where(or_(offered_to(actor), Course.organisation.has(_written_by(actor))))
-
-
-class CourseHiding(Model):
-    """An organisation hides a course from its subtree; the course itself stays as it is."""
-
-    __tablename__ = "course_hidings"
-
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), primary_key=True)
-    course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"), primary_key=True)
-    hidden_by: Mapped[int] = mapped_column(ForeignKey("members.id"))
-    hidden_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
-
-
-class CourseOrder(Model):
-    """An organisation, mostly a branch, ordered a course from the menu: it then exists for its members."""
-
-    __tablename__ = "course_orders"
-
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), primary_key=True)
-    course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"), primary_key=True)
-    ordered_by: Mapped[int] = mapped_column(ForeignKey("members.id"))
-    ordered_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+        return select(Course).where(or_(offered_to(actor), Course.organisation.has(written_by(actor))))
 
 
 class Lesson(Model):
@@ -140,8 +119,8 @@ class Lesson(Model):
     @staticmethod
     def visible_to(actor: Actor) -> Select[Lesson]:
         """The published lessons of the courses that exist for me."""
-        known = Lesson.course.has(or_(offered_to(actor), Course.organisation.has(_written_by(actor))))
-        return select(Lesson).where(Lesson.withdrawn_at.is_(None), Lesson.version > 0, known)
+        known = Lesson.course.has(or_(offered_to(actor), Course.organisation.has(written_by(actor))))
+        return select(Lesson).where(is_live(), known)
 
     @property
     def scope_path(self) -> str:
@@ -169,19 +148,36 @@ def keep_version(lesson: Lesson) -> None:
     db.session.merge(LessonVersion(lesson_id=lesson.id, **{name: getattr(lesson, name) for name in fields}))
 
 
+def new_since() -> datetime:
+    """What was published since is new: whole days, so that what was true today stays true today."""
+    return clock.from_ms(clock.bounds_ms(clock.today() - NEW_FOR)[0])
+
+
 def offered_to(actor: Actor) -> ColumnElement[bool]:
-    """Is a course offered to this member: published, by an organisation on the way up, not hidden there, and ordered if on the menu?"""
-    above = ids_above(actor.branch_path)
-    hidden = exists().where(CourseHiding.course_id == Course.id, CourseHiding.organisation_id.in_(above))
-    ordered = exists().where(CourseOrder.course_id == Course.id, CourseOrder.organisation_id.in_(above))
-    return and_(
-        Course.published_at.is_not(None),
-        Course.withdrawn_at.is_(None),
-        Course.organisation_id.in_(above),
-        ~hidden,
-        or_(Course.on_menu.is_(False), ordered),
-    )
+    return offered_at(actor.branch_path)
 
 
-def _written_by(actor: Actor) -> ColumnElement[bool]:
+def offered_at(path: str) -> ColumnElement[bool]:
+    """Is a course offered at this place of the tree: published by an organisation on the way up, and not hidden on the way, and ordered
+    on the way if it is on the menu? What is asked of a member can't be hidden: neither required nor assigned courses."""
+    above = ids_above(path)
+
+    def chosen(choice: Any) -> ColumnElement[bool]:
+        return exists().where(choice.course_id == Course.id, choice.organisation_id.in_(above)).correlate(Course)
+
+    ordered = or_(Course.on_menu.is_(False), chosen(CourseOrder))
+    shown = or_(Course.required, ~chosen(CourseHiding))
+    return and_(published_on_the_way_to(path), or_(chosen(Assignment), and_(ordered, shown)))
+
+
+def published_on_the_way_to(path: str) -> ColumnElement[bool]:
+    return and_(Course.published_at.is_not(None), Course.withdrawn_at.is_(None), Course.organisation_id.in_(ids_above(path)))
+
+
+def is_live() -> ColumnElement[bool]:
+    """Is a lesson one that members can open?"""
+    return and_(Lesson.withdrawn_at.is_(None), Lesson.version > 0)
+
+
+def written_by(actor: Actor) -> ColumnElement[bool]:
     return within_any(Organisation.path, [role.path for role in actor.roles if role.kind in ADMIN_KINDS])

@@ -7,12 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from marshmallow import fields
-from sqlalchemy import JSON, ForeignKey, func, select
+from sqlalchemy import JSON, ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.core.db import Model, UtcDateTime, db
 from backend.core.shapes import Instant, Shape
-from backend.courses.models import Lesson
 
 # Completion is coverage, not the last position; the last seconds of a medium are often silence.
 COMPLETE_SHARE = 0.95
@@ -24,7 +23,7 @@ class LessonProgress(Model):
     __tablename__ = "lesson_progress"
 
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id"), primary_key=True)
-    lesson_id: Mapped[int] = mapped_column(ForeignKey("lessons.id"), primary_key=True)
+    lesson_id: Mapped[int] = mapped_column(ForeignKey("lessons.id"), primary_key=True, index=True)
     version: Mapped[int] = mapped_column(default=1)
     covered: Mapped[list[list[int]]] = mapped_column(JSON, default=list)
     position_ms: Mapped[int] = mapped_column(default=0)
@@ -57,18 +56,3 @@ def shape_progress(row: LessonProgress) -> dict[str, Any]:
         "counted_seconds": row.counted_ms // 1000,
         "completed_at": row.completed_at,
     }
-
-
-def completed_by_course(member_id: int, course_ids: list[int]) -> dict[int, int]:
-    """How many lessons of each course the member has completed."""
-    done = (
-        select(Lesson.course_id, func.count())
-        .join(LessonProgress, LessonProgress.lesson_id == Lesson.id)
-        .where(
-            LessonProgress.member_id == member_id,
-            LessonProgress.completed_at.is_not(None),
-            Lesson.withdrawn_at.is_(None),
-            Lesson.course_id.in_(course_ids),
-        )
-    )
-    return {row[0]: row[1] for row in db.session.execute(done.group_by(Lesson.course_id))}

@@ -72,9 +72,9 @@ def test_by_category_and_required(ask: Asker) -> None:
     ids = {one["name"]: one["id"] for one in ask("wang", "GET", "/api/categories").json["items"]}
     assert titles(ask, f"?category={ids['健康']}") == ["急救入门"]
     assert titles(ask, f"?category={ids['生活']}") == list(TITLES[1:])
-    assert titles(ask, "?required=true") == ["急救入门"]
-    assert titles(ask, "?required=false") == list(TITLES[1:])
-    assert titles(ask, f"?category={ids['生活']}&required=true") == titles(ask, f"?category={10**9}") == []
+    assert titles(ask, "?show=required") == ["急救入门"]
+    assert titles(ask, "?show=recommended") == []
+    assert titles(ask, f"?category={ids['生活']}&show=required") == titles(ask, f"?category={10**9}") == []
 
 
 def test_pages_through_120_courses_lose_and_repeat_none(ask: Asker, session: Any, world: World) -> None:

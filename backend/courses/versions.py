@@ -1,0 +1,76 @@
+"""What the catalogue's answers depend on, each as a short text that changes whenever the answer does: far cheaper than the answer.
+
+Every change to a course or a lesson that members see moves the course's `changed_at`. Versions list these times instead of taking
+their maximum: a transaction that began first may commit last, with a time that is no longer the latest.
+"""
+
+from typing import Any
+
+from sqlalchemy import String, cast, event, func, inspect, select
+from sqlalchemy.orm import Session
+
+from backend.core import clock
+from backend.core.actor import Actor
+from backend.core.db import db
+from backend.core.versions import digest
+from backend.courses.choices import Assignment
+from backend.courses.models import Course, Lesson, offered_at
+from backend.courses.progress import LessonProgress
+from backend.organisations.tree import ids_above
+
+UNSEEN = {"draft", "changed_at"}
+
+
+def catalogue_version(path: str) -> str:
+    """Of all that is offered at a place of the tree; the same wherever the same is offered."""
+    one = cast(Course.id, String) + ":" + cast(Course.changed_at, String)
+    offered = select(one.label("one")).where(offered_at(path)).order_by(Course.id).subquery()
+    return digest(db.session.scalar(select(func.aggregate_strings(offered.c.one, ","))))
+
+
+def standing_version(actor: Actor) -> str:
+    """Of how far a member is in the courses, and of what is due: lessons begun and completed, assignments, the day."""
+    begun = select(func.count(), func.sum(LessonProgress.lesson_id), func.count(LessonProgress.completed_at))
+    done = func.sum(LessonProgress.lesson_id).filter(LessonProgress.completed_at.is_not(None))
+    counts = db.session.execute(begun.add_columns(done).where(LessonProgress.member_id == actor.id)).one()
+    return digest(*counts, _assignments(actor), clock.today())
+
+
+def courses_version(actor: Actor) -> str:
+    return digest(catalogue_version(actor.branch_path), standing_version(actor))
+
+
+def course_version(course: Course, actor: Actor) -> str:
+    """Also how far the member is within each lesson."""
+    return digest(course.id, course.changed_at, _progress(course.id, actor.id), standing_version(actor))
+
+
+def _assignments(actor: Actor) -> Any:
+    one = cast(Assignment.id, String) + ":" + cast(Assignment.course_id, String) + ":" + cast(Assignment.due_on, String)
+    mine = select(one.label("one")).where(Assignment.organisation_id.in_(ids_above(actor.branch_path))).order_by(Assignment.id).subquery()
+    return db.session.scalar(select(func.aggregate_strings(mine.c.one, ",")))
+
+
+def _progress(course_id: int, member_id: int) -> Any:
+    columns = (LessonProgress.lesson_id, LessonProgress.version, LessonProgress.position_ms, LessonProgress.counted_ms)
+    rows = select(*columns, LessonProgress.completed_at, LessonProgress.covered).join(Lesson, Lesson.id == LessonProgress.lesson_id)
+    return db.session.execute(
+        rows.where(Lesson.course_id == course_id, LessonProgress.member_id == member_id).order_by(LessonProgress.lesson_id)
+    ).all()
+
+
+@event.listens_for(Session, "before_flush")
+def _note_changes(session: Any, context: Any, instances: Any) -> None:
+    """Whoever changes a course or a lesson moves the course's time with it. Drafts show to nobody and move nothing."""
+    changed = [*session.new, *session.dirty, *session.deleted]
+    lessons = {one.course_id for one in changed if isinstance(one, Lesson) and one.version and _shows(one)}
+    courses = {one for one in changed if isinstance(one, Course) and _shows(one)}
+    for course in courses | {session.get(Course, course_id) for course_id in lessons if course_id}:
+        if course is not None:
+            course.changed_at = clock.now()
+
+
+def _shows(thing: Any) -> bool:
+    state: Any = inspect(thing)
+    columns = set(state.mapper.column_attrs.keys()) - UNSEEN
+    return state.pending or state.deleted or any(state.attrs[name].history.has_changes() for name in columns)
