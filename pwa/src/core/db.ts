@@ -66,15 +66,35 @@ export interface StoredDeviceKey {
   public_key: string;
 }
 
-/** A note written beside a lesson, on this phone before it is at the server (see notes/). */
+/** A note beside a lesson (see notes/): `saved` on this phone until the server has this state of it. */
 export interface StoredNote {
   id: string;
   member_id: number;
   lesson_id: number;
-  state: "saved" | "deleted" | "delivered";
-  position_seconds: number;
+  lesson_title: string;
+  course_id: number;
+  course_title: string;
+  state: "saved" | "delivered";
+  /** Of a film or a sound. */
+  position_seconds: number | null;
+  /** Page of a PDF, or paragraph of a text, from 1. */
+  part: number | null;
   text: string;
-  changed_at: number;
+  deleted: boolean;
+  changed_ms: number;
+  /** Why the server took it not, once it said so: it then stays on this phone alone. */
+  refused?: string;
+}
+
+/** Where a member was last in a lesson (see notes/): the newest that this phone knows of. */
+export interface StoredPlace {
+  member_id: number;
+  lesson_id: number;
+  lesson_version: number;
+  state: "saved" | "delivered";
+  position_seconds: number | null;
+  part: number | null;
+  changed_ms: number;
 }
 
 /** A lesson taken along (see downloads/). */
@@ -82,30 +102,29 @@ export interface StoredDownload {
   lesson_id: number;
   course_id: number;
   member_id: number;
-  /** Kept apart from the lesson: before it has come, the title is all there is to show. */
   title: string;
   course_title: string;
-  /** What the server said of the lesson; null until it has been asked. */
-  lesson: unknown;
+  /** Of what is here; 0 until all of it is. */
   version: number;
   state: "waiting" | "complete" | "refused";
-  /** What the server said the files come to, and what of it is here. */
+  /** What all of it comes to, as far as known, and what of it is here. */
   bytes: number;
   kept_bytes: number;
-  /** Why it can't be taken, in the words of problem codes. */
+  /** Why it can't be taken, as a problem's code. */
   refused?: string;
+  /** Whether the member has completed it, when the server last said so. */
+  completed: boolean;
   asked_at: number;
 }
 
-/** A stretch of a file of a lesson, as it came; `file` is the path it is asked for by. */
+/** A stretch of a file of a lesson, as it came; `file` is the path it is asked for by. The lesson's own answer is one of them. */
 export interface StoredPart {
   file: string;
   offset: number;
   lesson_id: number;
-  /** How long the whole file is, and its ETag: a file that changed is asked for anew. */
+  /** How long the whole file is, and its ETag: of a file that changed, nothing is put together with what came before. */
   whole_bytes: number;
   etag: string;
-  type: string;
   content: Blob;
 }
 
@@ -122,6 +141,7 @@ export class MusterDatabase extends Dexie {
   marks!: EntityTable<StoredMark, "operation_id">;
   device_keys!: EntityTable<StoredDeviceKey, "id">;
   notes!: EntityTable<StoredNote, "id">;
+  places!: Table<StoredPlace, [number, number]>;
   downloads!: Table<StoredDownload, number>;
   download_parts!: Table<StoredPart, [string, number]>;
 
@@ -140,8 +160,9 @@ export class MusterDatabase extends Dexie {
     this.version(3)
       .stores({
         notes: "id, lesson_id, [member_id+state]",
+        places: "[member_id+lesson_id], [member_id+state]",
         downloads: "lesson_id, course_id, member_id",
-        download_parts: "[file+offset], lesson_id",
+        download_parts: "[file+offset], file, lesson_id",
       })
       .upgrade((change) => change.table("remembered").clear());
   }

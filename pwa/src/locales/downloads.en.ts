@@ -1,0 +1,51 @@
+/** Words of taking lessons along. */
+import type zh from "./downloads.zh.ts";
+
+const en: typeof zh = {
+  title: "Downloaded lessons",
+  note: "To study without a network",
+  tiny: "less than 0.1 MB",
+  to_take: "Download",
+  take: "Download ({size})",
+  take_course: "Download the course ({n} lessons, {size})",
+  take_month: "Download all ({n} lessons, {size})",
+  room: "This phone has room for {room} more.",
+  no_room: "This phone has room for only {room} more. Remove something first.",
+  coming: "Downloading: {kept} of {size}",
+  coming_offline: "{kept} of {size} is here. It goes on once there is a network.",
+  stop: "Stop downloading",
+  here: "On this phone ({size}); no network needed",
+  here_course: "All {n} lessons are on this phone ({size}); no network needed",
+  partly: "{here} of {n} lessons are on this phone",
+  remove: "Remove from this phone",
+  remove_question: "Remove “{title}” from this phone?",
+  remove_text: "Only the files on this phone go. Your study and your hours stay, and you can download it again.",
+  removed: "Removed from this phone",
+  again: "Try again",
+  refused: {
+    not_found: "This lesson was withdrawn and can't be downloaded.",
+    forbidden: "You may not download this lesson.",
+    storage_full: "This phone is full, so the download is not complete. Remove something, then try again.",
+    other: "The download is not complete. Please try again.",
+  },
+
+  on_phone: "On this phone",
+  sum: "{n} lessons, {size}",
+  empty: "No lessons on this phone yet",
+  empty_text: "Tap “Download” on the page of a course or a lesson to study it without a network.",
+  to_courses: "Choose a course",
+  completed: "Completed",
+  waits: "Waiting",
+  remove_completed: "Remove {n} completed lessons (frees {size})",
+  remove_all: "Remove all",
+  remove_all_question: "Remove all lessons from this phone?",
+  others: "This phone also holds lessons that other members downloaded, {size} in all.",
+  remove_others: "Remove theirs",
+  remove_others_question: "Remove the lessons that other members downloaded to this phone?",
+
+  month: "Next month's lessons",
+  month_text: "To be studied by {day}: assigned to you, begun, or required.",
+  month_none: "Nothing is to be studied by {day}.",
+  month_unknown: "Once you are connected, next month's lessons are listed here.",
+};
+export default en;
