@@ -77,6 +77,16 @@ def moderates_it(actor: Actor, thing: Any) -> bool:
     return looks_after_it(actor, thing) and thing.author_id != actor.id
 
 
+def is_the_members_own(actor: Actor, thing: Any) -> bool:
+    """The member whose it is, and nobody else."""
+    return _ready(actor) and bool(thing.member_id == actor.id)
+
+
+def looks_after_anothers(actor: Actor, thing: Any) -> bool:
+    """The branch's secretary and the admins above, but nobody for what is their own."""
+    return looks_after_it(actor, thing) and thing.member_id != actor.id
+
+
 def looks_after_somebody(actor: Actor, thing: Any) -> bool:
     """Every secretary and every admin, each within the own subtree."""
     return _ready(actor) and bool(actor.roles)

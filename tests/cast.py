@@ -18,6 +18,7 @@ from backend.auth.sign_in import hash_device
 from backend.core import clock
 from backend.core.db import db
 from backend.courses.models import Category, Course, Lesson, LessonVersion
+from backend.exchange.models import Post
 from backend.meetings.models import Meeting
 from backend.members.models import Member, Role
 from backend.organisations.models import Organisation, found
@@ -56,6 +57,7 @@ def build_world() -> World:
         world.ids[f"role of {name}"] = role.id
     _add_device(world, "ning")
     _add_course(world)
+    _ask_question(world)
     _plan_meetings(world)
     db.session.commit()
     return world
@@ -133,6 +135,17 @@ def _add_course(world: World) -> None:
         db.session.flush()
         db.session.add(LessonVersion(lesson_id=lesson.id, version=1, **text))
         world.ids[name] = lesson.id
+
+
+def _ask_question(world: World) -> None:
+    """Wang asks under the first lesson, and Zhao answers."""
+    for name, author, question in (("question", "wang", None), ("answer", "zhao", "question")):
+        post = Post(lesson_id=world["lesson"], author_id=world[author], operation_id=f"{name} of the cast", body=f"{name}…")
+        post.question_id = question and world[question]
+        db.session.add(post)
+        db.session.flush()
+        world.ids[name] = post.id
+    db.session.get_one(Post, world["question"]).answer_count = 1
 
 
 def _plan_meetings(world: World) -> None:

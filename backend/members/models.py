@@ -106,7 +106,8 @@ def lock_member(member_id: int) -> None:
         run(_LINE, {"member_id": member_id})
 
 
-_LINE = select(Member.id).where(Member.id == bindparam("member_id")).with_for_update()
+# Not the key of it: others may still write rows that point at the member, such as a notice, or two would wait in a circle.
+_LINE = select(Member.id).where(Member.id == bindparam("member_id")).with_for_update(key_share=True)
 
 
 def count_members(paths: list[str]) -> dict[str, int]:

@@ -35,6 +35,7 @@ def examples(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
     meeting, planned = f"/api/meetings/{world['meeting']}", f"/api/meetings/{world['planned meeting']}"
     plan = f"/api/year-plans/{world['year plan']}"
     segment = {"id": OPERATION, "lesson_id": lesson, "lesson_version": 1, "device": "phone", "started_ms": 1, "ended_ms": 2}
+    question, answer = f"/api/posts/{world['question']}", f"/api/posts/{world['answer']}"
     return {
         "deployment.get_deployment": ("/api/deployment", {}),
         "auth.sign_in_to_app": ("/api/auth/sessions", {"json": {"login": "000002", "password": PASSWORD}}),
@@ -79,6 +80,22 @@ def examples(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
         ),
         "study.get_summary": ("/api/study/summary", {}),
         "study.list_entries": ("/api/study/entries", {}),
+        "exchange.list_questions": (f"/api/lessons/{lesson}/posts", {}),
+        "exchange.ask_question": (f"/api/lessons/{lesson}/posts", {"json": {"operation_id": OPERATION, "body": "怎么做？"}}),
+        "exchange.get_post": (question, {}),
+        "exchange.list_answers": (f"{question}/replies", {}),
+        "exchange.answer_question": (f"{question}/replies", {"json": {"operation_id": OPERATION, "body": "这样做。"}}),
+        "exchange.change_post": (question, {"json": {"body": "怎么做才对？"}}),
+        "exchange.delete_post": (question, {}),
+        "exchange.like_post": (f"{question}/like", {"json": {}}),
+        "exchange.unlike_post": (f"{question}/like", {}),
+        "exchange.mark_helpful": (f"{answer}/helpful", {"json": {}}),
+        "exchange.unmark_helpful": (f"{answer}/helpful", {}),
+        "exchange.report_post": (f"{question}/reports", {"json": {"reason": "other"}}),
+        "exchange.let_post_stand": (f"{question}/reports", {}),
+        "exchange.hide_post": (f"{question}/hiding", {"json": {"reason": "不友善"}}),
+        "exchange.show_post": (f"{question}/hiding", {}),
+        "exchange.list_reported_posts": (f"/api/organisations/{branch}/reported-posts", {}),
         "meetings.list_meetings": ("/api/meetings", {}),
         "meetings.plan_meeting": ("/api/meetings", {"json": {**PLAN, "organisation_id": branch}}),
         "meetings.get_meeting": (meeting, {}),
