@@ -9,10 +9,11 @@ from backend.core.actor import Actor
 from backend.core.clean_photo import LARGEST_FILE, clean_photo
 from backend.core.db import db, let_go
 from backend.core.errors import NotFound, Refused
+from backend.core.keep_file import keep, throw_away
 from backend.core.pages import Listing
 from backend.meetings.models import Meeting
 from backend.records.hold import hold_begun
-from backend.records.keep_photo import keep, photo_path, throw_away
+from backend.records.keep_photo import photo_path
 from backend.records.models import Photo
 
 MOST_PHOTOS = 12

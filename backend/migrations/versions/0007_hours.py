@@ -6,6 +6,8 @@ from datetime import date
 import sqlalchemy as sa
 from alembic import op
 
+from backend.core.db import UtcDateTime
+
 revision = "0007"
 down_revision = "0006"
 branch_labels = None
@@ -18,10 +20,13 @@ EVER = date(2000, 1, 1)  # the first rules hold for every day that anything was 
 def upgrade() -> None:
     _create_rules()
     _create_targets()
+    _create_outside_studies()
+    _create_certificates()
+    _create_sent_statements()
 
 
 def downgrade() -> None:
-    for table in ("hour_targets", "hour_rules"):
+    for table in ("sent_statements", "certificates", "outside_photos", "outside_studies", "hour_targets", "hour_rules"):
         op.drop_table(table)
 
 
@@ -61,3 +66,104 @@ def _create_targets() -> None:
 def _setting(name: str, default: int) -> int:
     """What was a setting until here stays in force as the first row."""
     return int(os.environ.get(f"MUSTER_{name}", default))
+
+
+def _create_outside_studies() -> None:
+    op.create_table(
+        "outside_studies",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("member_id", ID, nullable=False),
+        sa.Column("operation_id", sa.String(36), nullable=False),
+        sa.Column("title", sa.String(120), nullable=False),
+        sa.Column("kind", sa.String(10), nullable=False),
+        sa.Column("studied_on", sa.Date(), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column("unit", sa.String(10), nullable=False),
+        sa.Column("note", sa.String(300), nullable=False),
+        sa.Column("asked_seconds", sa.Integer(), nullable=False),
+        sa.Column("granted_seconds", sa.Integer(), nullable=False),
+        sa.Column("counted_seconds", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(10), nullable=False),
+        sa.Column("reason", sa.String(200), nullable=True),
+        sa.Column("decided_by", ID, nullable=True),
+        sa.Column("decided_at", UtcDateTime(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("declared_at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint("kind IN ('in_person', 'outside')", name="ck_outside_studies_kind"),
+        sa.CheckConstraint("state IN ('waiting', 'approved', 'declined', 'withdrawn')", name="ck_outside_studies_state"),
+        sa.CheckConstraint("unit IN ('minutes', 'units', 'half_days', 'days')", name="ck_outside_studies_unit"),
+        sa.CheckConstraint(
+            "amount > 0 AND asked_seconds > 0 AND granted_seconds >= counted_seconds AND counted_seconds >= 0",
+            name="ck_outside_studies_amounts",
+        ),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name="fk_outside_studies_member_id"),
+        sa.ForeignKeyConstraint(["decided_by"], ["members.id"], name="fk_outside_studies_decided_by"),
+        sa.PrimaryKeyConstraint("id", name="pk_outside_studies"),
+        sa.UniqueConstraint("member_id", "operation_id", name="uq_outside_studies_member_id"),
+    )
+    op.create_index("ix_outside_studies_member_id_studied_on", "outside_studies", ["member_id", "studied_on"])
+    op.create_index("ix_outside_studies_state_id", "outside_studies", ["state", "id"])
+    op.create_table(
+        "outside_photos",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("study_id", ID, nullable=False),
+        sa.Column("sha256", sa.String(64), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=False),
+        sa.Column("height", sa.Integer(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("added_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["study_id"], ["outside_studies.id"], name="fk_outside_photos_study_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_outside_photos"),
+        sa.UniqueConstraint("study_id", "sha256", name="uq_outside_photos_study_id"),
+    )
+
+
+def _create_certificates() -> None:
+    op.create_table(
+        "certificates",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("code", sa.String(20), nullable=False),
+        sa.Column("member_id", ID, nullable=False),
+        sa.Column("kind", sa.String(10), nullable=False),
+        sa.Column("course_id", ID, nullable=True),
+        sa.Column("year", sa.Integer(), nullable=True),
+        sa.Column("about", sa.String(40), nullable=False),
+        sa.Column("serial", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(120), nullable=False),
+        sa.Column("name", sa.String(60), nullable=False),
+        sa.Column("branch_name", sa.String(100), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("seconds", sa.Integer(), nullable=False),
+        sa.Column("study_seconds", sa.Integer(), nullable=False),
+        sa.Column("meeting_seconds", sa.Integer(), nullable=False),
+        sa.Column("outside_seconds", sa.Integer(), nullable=False),
+        sa.Column("target_seconds", sa.Integer(), nullable=True),
+        sa.Column("issued_at", UtcDateTime(), nullable=False),
+        sa.Column("withdrawn_at", UtcDateTime(), nullable=True),
+        sa.Column("withdrawn_reason", sa.String(200), nullable=True),
+        sa.Column("withdrawn_by", ID, nullable=True),
+        sa.CheckConstraint(
+            "(kind = 'course') = (course_id IS NOT NULL) AND (kind = 'year') = (year IS NOT NULL)", name="ck_certificates_about"
+        ),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name="fk_certificates_member_id"),
+        sa.ForeignKeyConstraint(["course_id"], ["courses.id"], name="fk_certificates_course_id"),
+        sa.ForeignKeyConstraint(["withdrawn_by"], ["members.id"], name="fk_certificates_withdrawn_by"),
+        sa.PrimaryKeyConstraint("id", name="pk_certificates"),
+        sa.UniqueConstraint("code", name="uq_certificates_code"),
+        sa.UniqueConstraint("member_id", "about", "serial", name="uq_certificates_member_id"),
+    )
+
+
+def _create_sent_statements() -> None:
+    op.create_table(
+        "sent_statements",
+        sa.Column("kind", sa.String(20), nullable=False),
+        sa.Column("member_id", sa.BigInteger(), nullable=False),
+        sa.Column("source_id", sa.BigInteger(), nullable=False),
+        sa.Column("outcome", sa.String(10), nullable=False),
+        sa.Column("detail", sa.String(200), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint("outcome IN ('taken', 'refused')", name="ck_sent_statements_outcome"),
+        sa.PrimaryKeyConstraint("kind", "member_id", "source_id", name="pk_sent_statements"),
+    )

@@ -1,0 +1,28 @@
+"""Write a file so that what stands under its name is whole, also after a power cut; and take it away."""
+
+import os
+from pathlib import Path
+
+
+def keep(path: Path, content: bytes) -> None:
+    """Written beside, forced to the disk, and moved."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    with part.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+    _force_name(path.parent)
+
+
+def throw_away(path: Path) -> None:
+    path.unlink(missing_ok=True)
+
+
+def _force_name(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
