@@ -1,4 +1,4 @@
-"""The cast of every test: a small tree, one person of each kind, a course, and two meetings.
+"""The cast of every test: a small tree, one person of each kind, a course that is assigned, one on the menu, and two meetings.
 
 市 ─ 滨江区 ─ 梧桐街道 ─ 青枫里支部: Li (secretary), Wang (member), Ning (has a first password), Dong (disabled), Mei (moved here)
    │                  └ 望江支部:   Zhao (member), Chen (admin of 滨江区), Lin (city admin)
@@ -6,7 +6,7 @@
 """
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from flask import Flask
 from flask_jwt_extended import create_access_token
@@ -15,8 +15,10 @@ from backend.auth.devices import Device, MemberDevice
 from backend.auth.models import Credential, Session
 from backend.auth.passwords import hash_password
 from backend.auth.sign_in import hash_device
+from backend.authoring.models import Upload
 from backend.core import clock
 from backend.core.db import db
+from backend.courses.choices import Assignment
 from backend.courses.models import Category, Course, Lesson, LessonVersion
 from backend.exchange.models import Post
 from backend.meetings.models import Meeting
@@ -25,6 +27,7 @@ from backend.organisations.models import Organisation, found
 from backend.plans.models import YearPlan
 
 PASSWORD = "correct horse"
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)  # since then everybody is signed in on the own phone
 PEOPLE = ("li", "wang", "zhao", "chen", "sun", "lin", "mei", "dong", "ning")
 
 
@@ -98,7 +101,8 @@ def _add_person(world: World, number: int, name: str, branch: str, password_hash
     db.session.flush()
     world.ids[name] = member.id
     db.session.add(Credential(member_id=member.id, password_hash=password_hash, first=name == "ning"))
-    session = Session(member_id=member.id, device_hash=hash_device(name), seed=f"seed of {name}", device_name=f"{name}'s phone")
+    phone = {"device_hash": hash_device(name), "device_name": f"{name}'s phone", "created_at": LONG_AGO}
+    session = Session(member_id=member.id, seed=f"seed of {name}", **phone)
     db.session.add(session)
     db.session.flush()
     world.sessions[name] = world.ids[f"session of {name}"] = session.id
@@ -146,6 +150,25 @@ def _ask_question(world: World) -> None:
         db.session.flush()
         world.ids[name] = post.id
     db.session.get_one(Post, world["question"]).answer_count = 1
+
+
+def _add_choices(world: World) -> None:
+    """A course on the city's menu that nobody has ordered, and the first course assigned to Li's branch."""
+    category_id = db.session.get_one(Course, world["course"]).category_id
+    menu = Course(key="on the menu", organisation_id=world["city"], category_id=category_id, title="书法", on_menu=True)
+    menu.published_at, menu.search_text = clock.now(), "书法\nshufa\nsf"
+    due_on = clock.today() + timedelta(days=30)
+    assignment = Assignment(organisation_id=world["qingfeng"], course_id=world["course"], due_on=due_on, assigned_by=world["li"])
+    db.session.add_all([menu, assignment])
+    db.session.flush()
+    world.ids["menu course"], world.ids["assignment"] = menu.id, assignment.id
+
+
+def _begin_upload(world: World, name: str) -> None:
+    upload = Upload(member_id=world[name], mark="a file", name="a.vtt", bytes=10)
+    db.session.add(upload)
+    db.session.flush()
+    world.ids[f"upload of {name}"] = upload.id
 
 
 def _plan_meetings(world: World) -> None:

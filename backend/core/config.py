@@ -41,6 +41,8 @@ class Settings:
     levels: str = "市/区县/街道乡镇/支部"  # names of the levels of the tree, from the top
     code_seconds: int = 10  # a new sign-in code so often, 5 to 60
     country: str = "CN"  # whose public holidays year plans know (ISO 3166)
+    upload_megabytes: int = 2000  # the largest video or package an author may upload
+    author_gigabytes: int = 50  # how much one author may keep among the media
     proxies: int = 0  # how many trusted proxies stand in front
     log_level: str = "INFO"
 
@@ -76,6 +78,8 @@ class Settings:
                 bool(self.secret_key) and len(self.secret_key) < SHORTEST_SECRET,
                 f"MUSTER_SECRET_KEY is shorter than {SHORTEST_SECRET} characters.",
             ),
+            (not 1 <= self.upload_megabytes <= 100_000, "MUSTER_UPLOAD_MEGABYTES must lie between 1 and 100000."),
+            (not 1 <= self.author_gigabytes <= 100_000, "MUSTER_AUTHOR_GIGABYTES must lie between 1 and 100000."),
             (not 5 <= self.code_seconds <= 60, "MUSTER_CODE_SECONDS must lie between 5 and 60."),
         ]
 

@@ -11,8 +11,9 @@ from sqlalchemy import func, select
 from backend.core import clock
 from backend.core.db import db
 from backend.core.shapes import Line, Shape
+from backend.courses.categories import category_called
 from backend.courses.media import keep_media, kind_of_file
-from backend.courses.models import KINDS, Category, Course, Lesson, keep_version
+from backend.courses.models import KINDS, Course, Lesson, keep_version
 from backend.courses.search_text import search_text
 from backend.organisations.models import Organisation
 
@@ -86,7 +87,7 @@ def _keep(folder: Path, said: dict[str, Any], owner_id: int) -> None:
     course.title, course.summary = said["title"], said["summary"]
     course.required, course.recommended = said["required"], said["recommended"]
     course.published_at, course.changed_at = course.published_at or clock.now(), clock.now()
-    course.category = _category(said["category"])
+    course.category = category_called(said["category"])
     course.search_text = search_text(said["title"], said["summary"], *(lesson["title"] for lesson in said["lessons"]))
     db.session.add(course)
     db.session.flush()
@@ -97,14 +98,6 @@ def _keep(folder: Path, said: dict[str, Any], owner_id: int) -> None:
     for gone in standing.values():
         gone.withdrawn_at = gone.withdrawn_at or clock.now()
     db.session.flush()
-
-
-def _category(name: str) -> Category:
-    category = db.session.scalar(select(Category).where(Category.name == name))
-    if category is None:
-        category = Category(name=name)
-        db.session.add(category)
-    return category
 
 
 def _keep_lesson(folder: Path, lesson: Lesson, said: dict[str, Any], position: int) -> None:

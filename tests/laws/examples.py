@@ -1,6 +1,7 @@
 """One sound request for every endpoint, about things of Li's branch, so that only the person decides the answer."""
 
 import io
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +34,7 @@ def examples(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
     """{endpoint: (address, body)}."""
     wang, branch, lesson = f"/api/members/{world['wang']}", world["qingfeng"], world["lesson"]
     meeting, planned = f"/api/meetings/{world['meeting']}", f"/api/meetings/{world['planned meeting']}"
+    authored, upload = f"/api/authored-courses/{world['course']}", f"/api/uploads/{world['upload of ning']}"
     plan = f"/api/year-plans/{world['year plan']}"
     segment = {"id": OPERATION, "lesson_id": lesson, "lesson_version": 1, "device": "phone", "started_ms": 1, "ended_ms": 2}
     question, answer = f"/api/posts/{world['question']}", f"/api/posts/{world['answer']}"
@@ -67,6 +69,24 @@ def examples(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
         "courses.list_courses": ("/api/courses", {}),
         "courses.get_course": (f"/api/courses/{world['course']}", {}),
         "courses.get_lesson": (f"/api/lessons/{lesson}", {}),
+        "courses.get_catalogue": ("/api/catalogue", {}),
+        "courses.list_standings": ("/api/me/courses", {}),
+        # assignments
+        "assignments.list_menu": (f"/api/organisations/{branch}/menu", {}),
+        "assignments.order_course": (f"/api/organisations/{branch}/course-orders/{world['menu course']}", {"json": {}}),
+        "assignments.cancel_order": (f"/api/organisations/{branch}/course-orders/{world['menu course']}", {}),
+        "assignments.hide_course": (f"/api/organisations/{branch}/course-hidings/{world['menu course']}", {"json": {}}),
+        "assignments.show_course": (f"/api/organisations/{branch}/course-hidings/{world['menu course']}", {}),
+        "assignments.assign_course": (
+            f"/api/organisations/{branch}/assignments",
+            {"json": {"course_id": world["course"], "due_on": f"{date.today().year + 1}-06-30"}},
+        ),
+        "assignments.list_assignments": (f"/api/organisations/{branch}/assignments", {}),
+        "assignments.withdraw_assignment": (f"/api/assignments/{world['assignment']}", {}),
+        "assignments.list_laggards": (f"/api/assignments/{world['assignment']}/laggards", {}),
+        "assignments.list_my_assignments": ("/api/me/assignments", {}),
+        # downloads
+        "downloads.list_lessons_to_take": ("/api/me/lessons-to-take?until=2030-01-31", {}),
         # notes
         "notes.list_notes": (f"/api/lessons/{lesson}/notes", {}),
         "notes.put_note": (f"/api/lessons/{lesson}/notes/{OPERATION}", {"json": {"text": "先看安全", "part": 1, "changed_ms": 1}}),
@@ -96,6 +116,27 @@ def examples(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
         "exchange.hide_post": (f"{question}/hiding", {"json": {"reason": "不友善"}}),
         "exchange.show_post": (f"{question}/hiding", {}),
         "exchange.list_reported_posts": (f"/api/organisations/{branch}/reported-posts", {}),
+        # authoring
+        "authoring.list_authored_courses": (f"/api/organisations/{branch}/authored-courses", {}),
+        "authoring.begin_course": (
+            f"/api/organisations/{branch}/authored-courses",
+            {"json": {"operation_id": OPERATION, "title": "用电安全", "category": "安全"}},
+        ),
+        "authoring.get_authored_course": (authored, {}),
+        "authoring.change_course": (authored, {"json": {"state": "seen", "title": "急救入门"}}),
+        "authoring.begin_lesson": (f"{authored}/lessons", {"json": {"operation_id": OPERATION, "title": "止血", "kind": "text"}}),
+        "authoring.order_its_lessons": (f"{authored}/order", {"json": {"state": "seen", "lesson_ids": [lesson, world["second lesson"]]}}),
+        "authoring.publish_course": (f"{authored}/publications", {"json": {"state": "seen"}}),
+        "authoring.withdraw_course": (f"{authored}/publications", {}),
+        "authoring.get_authored_lesson": (f"/api/authored-lessons/{lesson}", {}),
+        "authoring.change_lesson": (f"/api/authored-lessons/{lesson}", {"json": {"state": "seen", "title": "lesson"}}),
+        "authoring.remove": (f"/api/authored-lessons/{lesson}", {}),
+        "authoring.preview_text": ("/api/text-previews", {"json": {"body": "**先看**安全。"}}),
+        "authoring.begin_upload": ("/api/uploads", {"json": {"name": "b.vtt", "bytes": 10, "mark": "another file"}}),
+        "authoring.get_upload": (upload, {}),
+        "authoring.send_part": (f"{upload}/parts/0", {"data": b"WEBVTT", "content_type": "application/octet-stream"}),
+        "authoring.keep_upload": (f"{upload}/media", {"json": {}}),
+        "authoring.cancel_upload": (upload, {}),
         "meetings.list_meetings": ("/api/meetings", {}),
         "meetings.plan_meeting": ("/api/meetings", {"json": {**PLAN, "organisation_id": branch}}),
         "meetings.get_meeting": (meeting, {}),
