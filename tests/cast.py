@@ -61,6 +61,7 @@ def build_world() -> World:
     _add_device(world, "ning")
     _add_course(world)
     _ask_question(world)
+    _add_choices(world)
     _plan_meetings(world)
     db.session.commit()
     return world
