@@ -43,6 +43,10 @@ class Settings:
     country: str = "CN"  # whose public holidays year plans know (ISO 3166)
     upload_megabytes: int = 2000  # the largest video or package an author may upload
     author_gigabytes: int = 50  # how much one author may keep among the media
+    certificate_font: str = ""  # a TrueType font with Chinese to embed in certificates; empty: each reader's own
+    xapi_url: str = ""  # a learning record store to send study to, such as https://lrs.example/xapi
+    xapi_user: str = ""
+    xapi_password: str = ""
     proxies: int = 0  # how many trusted proxies stand in front
     log_level: str = "INFO"
 
@@ -80,6 +84,14 @@ class Settings:
             ),
             (not 1 <= self.upload_megabytes <= 100_000, "MUSTER_UPLOAD_MEGABYTES must lie between 1 and 100000."),
             (not 1 <= self.author_gigabytes <= 100_000, "MUSTER_AUTHOR_GIGABYTES must lie between 1 and 100000."),
+            (
+                bool(self.certificate_font) and not Path(self.certificate_font).is_file(),
+                f"MUSTER_CERTIFICATE_FONT {self.certificate_font!r} is no file.",
+            ),
+            (
+                bool(self.xapi_url) and not self.xapi_url.startswith(("http://", "https://")),
+                "MUSTER_XAPI_URL must begin with http:// or https://.",
+            ),
             (not 5 <= self.code_seconds <= 60, "MUSTER_CODE_SECONDS must lie between 5 and 60."),
         ]
 
@@ -90,6 +102,7 @@ class Settings:
                 not self.public_url.startswith("https://"),
                 "MUSTER_PUBLIC_URL must be https:// in production: camera and offline work need it.",
             ),
+            (self.xapi_url.startswith("http://"), "MUSTER_XAPI_URL must be https:// in production: a password goes with it."),
         ]
 
 

@@ -1,0 +1,5 @@
+"""The books at hand."""
+
+from tests.points.booking import books
+
+__all__ = ["books"]
