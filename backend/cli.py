@@ -22,6 +22,7 @@ from backend.members.models import Member, leave_trace
 from backend.members.read_roster import read_roster
 from backend.records.verify import verify_command
 from backend.sign_in.server_keys import rotate
+from backend.xapi.send import send_command
 
 imports = AppGroup("import", help="Bring in rosters and courses.")
 people = AppGroup("members", help="Look after accounts.")
@@ -30,13 +31,15 @@ ledger = AppGroup("ledger", help="Check the books.")
 config = AppGroup("config", help="Check the settings.")
 keys = AppGroup("keys", help="Look after the keys of sign-in codes.")
 records = AppGroup("records", help="Check the records of closed meetings.")
+xapi = AppGroup("xapi", help="Send study to a learning record store.")
 openapi = AppGroup("openapi", help="The OpenAPI document.")
 DOCUMENT = Path("docs/openapi.json")
 
 
 def register(app: Flask) -> None:
     records.add_command(verify_command)
-    for group in (imports, people, demo, ledger, config, keys, records, openapi):
+    xapi.add_command(send_command)
+    for group in (imports, people, demo, ledger, config, keys, records, openapi, xapi):
         app.cli.add_command(group)
 
 
