@@ -5,6 +5,7 @@ import { problemOf } from "./read_answer.ts";
 it("says what it knows", () => {
   expect(sentence({ code: "offline" })).toContain("连不上服务器");
   expect(sentence({ code: "too_many_requests", retry_after: 7 })).toContain("7 秒");
+  expect(sentence({ code: "too_many_posts", retry_after: 3601 })).toContain("1 小时 1 分钟");
 });
 
 it("gives a short number to ask for help with when it does not know", () => {

@@ -1,4 +1,5 @@
 /** Turns what went wrong into one sentence a member can act on. */
+import { sayDuration } from "./format.ts";
 import { i18n } from "./i18n.ts";
 
 /** The server's `application/problem+json`, or what stood in the way of reaching it (`offline`, `unreadable`). */
@@ -23,7 +24,8 @@ export function refused(problem: Problem): { ok: false; problem: Problem } {
 export function sentence(problem: Problem): string {
   const { t, te } = i18n.global;
   const key = `problem.${problem.code}`;
-  if (te(key)) return t(key, { seconds: problem.retry_after ?? 60 });
+  const seconds = problem.retry_after ?? 60;
+  if (te(key)) return t(key, { seconds, wait: sayDuration(Math.ceil(seconds / 60) * 60) });
   return problem.request_id ? t("problem.unknown_with_number", { number: shortNumber(problem) }) : t("problem.unknown");
 }
 

@@ -6,7 +6,8 @@ export default {
   is_unread: "Unread",
   read_all: "Mark all as read",
   empty_title: "No notices yet",
-  empty_text: "When somebody answers your question, a course is assigned to you or a request is decided, it will stand here.",
+  empty_text:
+    "When somebody answers your question, a course is assigned to you or a request is decided, it will stand here.",
   // what happened; below it stands what it is about
   kind_answered: "{name} answered your question",
   kind_marked_helpful: "Your answer helped who asked",

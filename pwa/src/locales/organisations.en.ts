@@ -16,6 +16,7 @@ const en: typeof zh = {
   year_plan: "Year plan",
   attendance: "Attendance report",
   corrections: "Corrections",
+  reported_posts: "Reported posts",
   handover: "Hand-over",
   view_reports: "Study-hour report",
   ranking: "Points ranking",

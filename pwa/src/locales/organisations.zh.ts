@@ -14,6 +14,7 @@ export default {
   year_plan: "年度计划",
   attendance: "到会报表",
   corrections: "会后更正",
+  reported_posts: "被举报的内容",
   handover: "书记交接",
   view_reports: "学时报表",
   ranking: "积分排行",

@@ -67,6 +67,14 @@ const en: typeof zh = {
   changed_in_the_future: "The phone's clock is ahead of the server. Try again with a network.",
   too_many_notes: "This lesson holds all the notes it can. Delete one first.",
   already_begun: "Somebody has signed in already, so the meeting can't be changed any more.",
+  // exchange
+  too_many_posts: "You have written much in a short time. Wait {wait} and send it then: your words are kept.",
+  too_many_reports: "You have reported much in a short time. Wait {wait} and try again.",
+  post_gone: "This can't be seen any more. Load the page again.",
+  own_post: "This is your own.",
+  not_a_question: "An answer has no answers. Write below the question instead.",
+  edit_too_late: "Words can be changed for 15 minutes. Delete them, or write anew.",
+  hidden_from_above: "Somebody placed higher has hidden this. Ask them.",
   // people
   ends_before_it_starts: "The last day lies before the first. Change one of them.",
   roster_heads_missing:

@@ -64,6 +64,14 @@ export default {
   changed_in_the_future: "手机的时间比服务器快。请连上网络后再试。",
   too_many_notes: "这一课的笔记已经够多了。请先删掉一条。",
   already_begun: "已经有人签到，会议不能再改了。",
+  // exchange
+  too_many_posts: "短时间里写得太多了。请等 {wait}再送出，文字还在。",
+  too_many_reports: "短时间里举报得太多了。请等 {wait}再试。",
+  post_gone: "这条内容已经看不到了。请刷新看看。",
+  own_post: "这是你自己写的。",
+  not_a_question: "回答下面不能再回答。请写在提问下面。",
+  edit_too_late: "写下 15 分钟以后不能再改。可以删除，或者另写一条。",
+  hidden_from_above: "这条内容是上级隐藏的。请联系上级。",
   // people
   ends_before_it_starts: "结束日期早于开始日期。请改一下。",
   roster_heads_missing: "第一行缺少列名。请写：组织、学习卡号、姓名。",

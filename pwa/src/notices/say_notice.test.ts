@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { placeOf, sayNotice } from "./say_notice.ts";
+import type { Notice } from "./shapes.ts";
+
+const notice = (kind: Notice["kind"], about: Record<string, unknown>) => ({ kind, about });
+
+describe("a notice", () => {
+  it("says who answered, under which lesson, and leads to the question", () => {
+    const told = notice("answered", { name: "赵大明", title: "止血", question_id: 7, lesson_id: 1 });
+    expect(sayNotice(told)).toEqual({ title: "赵大明回答了你的问题", note: "止血" });
+    expect(placeOf(told)).toEqual({ name: "question", params: { id: 7 } });
+  });
+
+  it("says why something was hidden", () => {
+    expect(sayNotice(notice("post_hidden", { title: "止血", question_id: 7, reason: "不够友善" })).note).toBe(
+      "止血 · 原因：不够友善",
+    );
+  });
+
+  it("says how a decision came out", () => {
+    const decided = (approved: boolean, reason: string | null) =>
+      sayNotice(notice("outside_study_decided", { title: "社区讲座", approved, reason })).note;
+    expect(decided(true, null)).toBe("社区讲座 · 已同意");
+    expect(decided(false, "没有照片")).toBe("社区讲座 · 没有同意 · 原因：没有照片");
+  });
+
+  it("says by when a course is to be finished, and leads to it", () => {
+    const told = notice("course_assigned", { course_id: 3, title: "急救入门", due_on: "2031-01-31" });
+    expect(sayNotice(told).note).toBe("急救入门 · 2031年1月31日前学完");
+    expect(placeOf(told)).toBe("/courses/3");
+  });
+
+  it("leads a secretary to what was reported", () => {
+    expect(placeOf(notice("post_reported", { organisation_id: 5, title: "止血" }))).toEqual({
+      name: "reported-posts",
+      params: { id: 5 },
+    });
+  });
+});

@@ -1,0 +1,58 @@
+/** Says a notice in plain words: what happened, what it is about, how it came out, and where it leads. */
+import type { RouteLocationRaw } from "vue-router";
+import { sayDate } from "../core/format.ts";
+import { i18n } from "../core/i18n.ts";
+import type { Notice } from "./shapes.ts";
+
+type About = Record<string, unknown>;
+
+/** Where one tap leads; `undefined` where the notice itself says all there is. */
+const PLACES: Record<Notice["kind"], (about: About) => RouteLocationRaw | undefined> = {
+  answered: toQuestion,
+  marked_helpful: toQuestion,
+  post_hidden: toQuestion,
+  post_shown: toQuestion,
+  report_decided: toQuestion,
+  post_reported: ({ organisation_id: id }) => ({ name: "reported-posts", params: { id: Number(id) } }),
+  course_assigned: ({ course_id: id }) => `/courses/${Number(id)}`,
+  outside_study_decided: () => "/me/outside-studies",
+  held_segments_decided: ({ lesson_id: id }) => `/lessons/${Number(id)}`,
+  claim_decided: toMeeting,
+  leave_decided: toMeeting,
+};
+/** What came of it: the words are told apart by the fact's name and its value. */
+const OUTCOMES = ["approved", "released", "granted", "hidden"] as const;
+
+export function placeOf({ kind, about }: Pick<Notice, "kind" | "about">): RouteLocationRaw | undefined {
+  return PLACES[kind]?.(about);
+}
+
+export function sayNotice({ kind, about }: Pick<Notice, "kind" | "about">): { title: string; note: string } {
+  const { t } = i18n.global;
+  return {
+    title: t(`notices.kind_${kind}`, { name: text(about.name) }),
+    note: [text(about.title), ...outcomes(about)].filter(Boolean).join(" · "),
+  };
+}
+
+function outcomes(about: About): string[] {
+  const { t } = i18n.global;
+  const came = OUTCOMES.filter((fact) => typeof about[fact] === "boolean");
+  return [
+    ...came.map((fact) => t(`notices.${fact}_${about[fact] ? "yes" : "no"}`)),
+    about.due_on ? t("notices.due", { day: sayDate(text(about.due_on)) }) : "",
+    about.reason ? t("notices.reason", { reason: text(about.reason) }) : "",
+  ];
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}
+
+function toQuestion({ question_id: id }: About): RouteLocationRaw {
+  return { name: "question", params: { id: Number(id) } };
+}
+
+function toMeeting({ meeting_id: id }: About): RouteLocationRaw {
+  return { name: "meeting", params: { id: Number(id) } };
+}
