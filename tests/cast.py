@@ -25,6 +25,7 @@ from backend.meetings.models import Meeting
 from backend.members.models import Member, Role
 from backend.organisations.models import Organisation, found
 from backend.plans.models import YearPlan
+from backend.study.models import HeldStudy
 
 PASSWORD = "correct horse"
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)  # since then everybody is signed in on the own phone
@@ -62,6 +63,7 @@ def build_world() -> World:
     _add_course(world)
     _ask_question(world)
     _add_choices(world)
+    _hold_study(world)
     _plan_meetings(world)
     db.session.commit()
     return world
@@ -170,6 +172,15 @@ def _begin_upload(world: World, name: str) -> None:
     db.session.add(upload)
     db.session.flush()
     world.ids[f"upload of {name}"] = upload.id
+
+
+def _hold_study(world: World) -> None:
+    """A minute of Wang's waits for Li's decision; the segment itself is not told about."""
+    who = {"member_id": world["wang"], "lesson_id": world["lesson"], "device": "phone", "reason": "unsigned", "day": clock.today()}
+    held = HeldStudy(**who, started_ms=clock.now_ms() - 60_000, ended_ms=clock.now_ms(), studied_ms=60_000, segments=0)
+    db.session.add(held)
+    db.session.flush()
+    world.ids["held study"] = held.id
 
 
 def _plan_meetings(world: World) -> None:

@@ -8,13 +8,13 @@ from uuid import UUID
 from sqlalchemy import insert, select
 
 from backend.core import clock
-from backend.core.actor import Actor
 from backend.core.db import db
 from backend.courses.models import Lesson
 from backend.members.models import Member
-from backend.organisations.models import Organisation
-from backend.study.count_days import count_days
+from backend.study.count_days import count_new, study_of
+from backend.study.desk import Learner, facts_of
 from backend.study.models import Segment
+from backend.study.standing import piece_of
 from backend.study.update_progress import update_progress
 
 DICE = random.Random(15)
@@ -23,24 +23,25 @@ MINUTE_MS = 60_000
 
 def study_all_year() -> None:
     """Every member studies some lessons on some days; what it comes to is counted as for real segments."""
-    lessons = {lesson.id: lesson for lesson in db.session.scalars(select(Lesson))}
-    people = select(Member.id, Member.name, Member.branch_id, Organisation.path).join(Organisation, Member.branch_id == Organisation.id)
-    for row in db.session.execute(people.where(Member.status == "active").order_by(Member.card_number)).all():
-        _study(Actor(row.id, row.name, row.branch_id, row.path, session_id=0, must_change_password=False), lessons)
+    lessons = list(db.session.scalars(select(Lesson)))
+    for row in db.session.execute(select(Member.id, Member.branch_id).where(Member.status == "active").order_by(Member.card_number)).all():
+        _study(Learner(row.id, row.branch_id), lessons)
 
 
-def _study(actor: Actor, lessons: dict[int, Lesson]) -> None:
+def _study(learner: Learner, lessons: list[Lesson]) -> None:
     eagerness = DICE.betavariate(2, 3)
     segments: list[dict[str, Any]] = []
-    for lesson in lessons.values():
+    for lesson in lessons:
         if DICE.random() < eagerness:
             segments += _sit_down(lesson, share=DICE.choice((1.0, 1.0, 0.5)))
     if not segments:
         return
-    db.session.execute(insert(Segment), [{"member_id": actor.id, "received_at": clock.now(), **segment} for segment in segments])
-    days = {clock.day_of(clock.from_ms(segment["started_ms"])) for segment in segments}
-    count = count_days(actor, days, lessons)
-    update_progress(actor, segments, set(count.lessons), count.lessons)
+    facts = facts_of(learner.id, {segment["lesson_id"] for segment in segments})
+    count = count_new(learner, (), [piece_of(segment) for segment in segments], study_of(segments, facts))
+    shared = {"member_id": learner.id, "received_at": clock.now(), "counts": True}
+    rows = [{**shared, "counted_ms": count.credits[segment["id"]].counted, **segment} for segment in segments]
+    db.session.execute(insert(Segment), rows)
+    update_progress(learner, segments, facts, count.lessons)
 
 
 def _sit_down(lesson: Lesson, *, share: float) -> list[dict[str, Any]]:

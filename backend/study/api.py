@@ -14,11 +14,13 @@ from backend.courses.progress import LessonProgress
 from backend.hours.rules import target_of
 from backend.hours.year import hours_of_year
 from backend.ledger.entries import EntryShape, sums_of
-from backend.ledger.models import HOURS, Balance
+from backend.ledger.models import HOURS
 from backend.permissions import any_member
-from backend.study.models import StudyDay
+from backend.study import phones
+from backend.study.held_shape import HeldShape, shape_held
+from backend.study.models import HeldStudy
 from backend.study.record_segments import record_segments
-from backend.study.schemas import SegmentBatch, StudyReceipt, StudySummary
+from backend.study.schemas import SegmentBatch, StudyReceipt, StudySummary, UnsentStudy
 
 study = Feature("study")
 
@@ -26,8 +28,7 @@ study = Feature("study")
 @study.post("/study/segments", may=any_member, takes=SegmentBatch, gives=StudyReceipt)
 def send_segments(body: dict[str, Any]) -> dict[str, Any]:
     """Take in what was studied. Every segment gets its own receipt; sending one again changes nothing."""
-    recorded = record_segments(g.actor, body["segments"])
-    return {**recorded, "counted_today_seconds": _counted_today(), "counted_year_seconds": _counted_year()}
+    return record_segments(g.actor, body["segments"])
 
 
 @study.get("/study/summary", may=any_member, gives=StudySummary)
@@ -47,17 +48,18 @@ def list_entries() -> Listing:
     return sums_of(g.actor.id, HOURS)
 
 
-def _counted_today() -> int:
-    counted = db.session.scalar(select(StudyDay.counted_ms).where(StudyDay.member_id == g.actor.id, StudyDay.day == clock.today()))
-    return (counted or 0) // 1000
+@study.get("/me/held-segments", may=any_member, lists=HeldShape)
+def list_held() -> Listing:
+    """My study that waits for the secretary, and what was decided lately."""
+    mine = select(HeldStudy).where(HeldStudy.member_id == g.actor.id)
+    return Listing(mine, by=(HeldStudy.id.desc(),), shape=lambda rows: [shape_held(row[0]) for row in rows])
 
 
-def _counted_year() -> int:
-    period = str(clock.today().year)
-    return (
-        db.session.scalar(select(Balance.amount).where(Balance.member_id == g.actor.id, Balance.book == HOURS, Balance.period == period))
-        or 0
-    )
+@study.put("/study/unsent", may=any_member, takes=UnsentStudy, status=204)
+def tell_unsent(body: dict[str, Any]) -> tuple[str, int]:
+    """Say since when study waits on this phone, never what: the secretary can then remind its owner."""
+    phones.tell_unsent(g.actor, body["since"])
+    return "", 204
 
 
 def _continue_lesson() -> dict[str, Any] | None:

@@ -1,176 +1,156 @@
-"""Count a member's days anew from the stored segments, and book what changed in the ledger."""
+"""Count what was studied: by what new segments change, or a member's days anew; and book the differences in the ledger."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 
 from backend.core import clock
-from backend.core.actor import Actor
-from backend.core.db import db, upsert
-from backend.courses.models import Lesson
-from backend.hours.rules import STUDIED, study_rooms
-from backend.ledger import rules
-from backend.ledger.models import HOURS, POINTS, PointRule
-from backend.ledger.post import Posting, post
-from backend.study.judge_segment import LONGEST_MS
-from backend.study.merge_segments import Credit, Owned, by_lesson, cap_by_length, credit, share_out
-from backend.study.models import Segment, StudyDay, StudyDayLesson
-
-Table = dict[int, dict[date, int]]  # lesson → day → milliseconds studied
+from backend.core.db import run
+from backend.hours.rules import study_rooms
+from backend.study.book_changes import book_changes
+from backend.study.bounds import LONGEST_MS
+from backend.study.desk import Learner, LessonFacts, facts_of
+from backend.study.kept_days import Changes, KeptDays, Key, LessonOnDay, change, keep_lessons, read_kept
+from backend.study.merge_segments import Credit, Owned, Piece, by_lesson, change_by_lesson, credit, share_out
+from backend.study.models import Segment, StudyDay
 
 
-@dataclass(frozen=True)
-class DayCount:
-    """What was counted: each piece's credits (two of them over midnight), and the lessons with their counted time."""
+@dataclass
+class Count:
+    """What was counted: each new piece's credit, what each lesson now counts, what each day now counts (milliseconds)."""
 
-    credits: dict[str, list[Credit]]
-    lessons: dict[int, int]
-
-    def of(self, piece_id: str) -> tuple[int, str | None]:
-        credits = self.credits.get(piece_id, [])
-        return sum(one.counted for one in credits), next((one.reason for one in credits if one.reason), None)
+    credits: dict[str, Credit] = field(default_factory=dict)
+    lessons: dict[int, int] = field(default_factory=dict)
+    days: dict[date, int] = field(default_factory=dict)
+    booked: dict[date, int] = field(default_factory=dict)  # seconds that went to the hours book
 
 
 @dataclass(frozen=True)
-class Booking:
-    """How a day's change is booked: for whom, on which day, from which source, under which title."""
+class Study:
+    """Lengths in milliseconds of the versions studied, and titles, by lesson."""
 
-    actor: Actor
-    day: date
-    source: tuple[str, str]
-    title: str
-
-    def difference(self, before: int, after: int, rule: PointRule) -> list[Posting]:
-        """The postings in both books when a day's counted seconds change."""
-        points = rules.points_for_study(after, rule) - rules.points_for_study(before, rule)
-        return [
-            Posting(HOURS, self.actor.id, self.actor.branch_id, after - before, STUDIED, self.source, self.title, self.day),
-            Posting(POINTS, self.actor.id, self.actor.branch_id, points, rule.name, self.source, self.title, self.day, rule.version),
-        ]
+    lengths: Mapping[int, int]
+    titles: Mapping[int, str]
 
 
-def count_days(actor: Actor, days: set[date], lessons: dict[int, Lesson]) -> DayCount:
-    """Count these days of a member. `lessons` are those already at hand; others are read."""
+def study_of(segments: Iterable[dict[str, Any]], lessons: Mapping[int, LessonFacts]) -> Study:
+    """The lengths of the versions that these segments studied, the longest of each lesson."""
+    lengths: dict[int, int] = {}
+    for segment in segments:
+        lesson = lessons[segment["lesson_id"]]
+        lengths[lesson.id] = max(lengths.get(lesson.id, 0), lesson.length_ms(segment["lesson_version"]))
+    return Study(lengths, {one.id: one.title for one in lessons.values()})
+
+
+def count_new(learner: Learner, standing: Collection[Piece], new: Sequence[Piece], study: Study) -> Count:
+    """Count new pieces among those that stand near them."""
+    if not new:
+        return Count()
+    changes: dict[Key, int] = {}
+    owned: dict[date, list[Owned]] = {}
+    for day in {day for piece in new for day in days_of(piece.start, piece.end)}:
+        changed, owned[day] = change_by_lesson(standing, new, clock.bounds_ms(day))
+        changes |= {(lesson, day): more for lesson, more in changed.items()}
+    lesson_ids = {lesson for lesson, _ in changes} | {piece.lesson_id for piece in new}
+    return _settle(learner, read_kept(learner.id, lesson_ids, owned), changes, study, owned)
+
+
+def count_days(actor: Any, days: Collection[date]) -> Count:
+    """Count these days anew from the segments where they are kept; where they were dropped, from what they came to. Changes
+    nothing where nothing changed."""
     if not days:
-        return DayCount({}, {})
-    owned = _share_out_days(actor.id, days)
-    lessons = _with_missing(lessons, {part.lesson_id for parts in owned.values() for part in parts})
-    before = _stored_table(actor.id, days, set(lessons))
-    after = _table_after(before, owned, days)
-    counted = {
-        lesson_id: cap_by_length(after[lesson_id], lessons[lesson_id].nominal_seconds * 1000) for lesson_id in after if lesson_id in lessons
-    }
-    changed = _keep_lessons(actor.id, before, after, counted)
-    rooms = study_rooms(actor.id, changed | days)
-    _keep_days(actor, rooms, lessons)
-    credits = _credit_pieces(owned, after, lessons, rooms)
-    return DayCount(credits, {lesson_id: sum(by_day.values()) for lesson_id, by_day in counted.items()})
+        return Count()
+    learner = Learner(actor.id, actor.branch_id)
+    studied, versions = _studied(learner.id, days)
+    facts = facts_of(learner.id, {lesson for lesson, _ in studied})
+    lengths = {lesson: max(facts[lesson].length_ms(version) for version in some) for lesson, some in versions.items()}
+    kept = read_kept(learner.id, set(facts), days)
+    dropped = _days_without_segments(learner.id, days)
+    at_hand = {key: row.studied_ms for key, row in kept.rows.items() if key[1] in days and key[1] not in dropped}
+    keys = {key for key in (*studied, *at_hand) if key[1] not in dropped}
+    changes = {key: studied.get(key, 0) - at_hand.get(key, 0) for key in keys}
+    return _settle(learner, kept, changes, Study(lengths, _titles(facts)), {day: [] for day in days})
 
 
-def book_days(actor: Actor, days: set[date]) -> None:
+def book_days(actor: Any, days: Collection[date]) -> None:
     """Book these days anew from what is kept of them, after the room that outside study leaves has changed."""
-    about = select(StudyDayLesson.lesson_id).where(StudyDayLesson.member_id == actor.id, StudyDayLesson.day.in_(days))
-    _keep_days(actor, study_rooms(actor.id, days), _with_missing({}, set(db.session.scalars(about))))
+    _settle(Learner(actor.id, actor.branch_id), read_kept(actor.id, (), days), {}, Study({}, {}), {})
 
 
-def _share_out_days(member_id: int, days: set[date]) -> dict[date, list[Owned]]:
-    bounds = {day: clock.bounds_ms(day) for day in days}
-    in_a_day = or_(*(and_(Segment.started_ms > opens - LONGEST_MS, Segment.started_ms < closes) for opens, closes in bounds.values()))
-    pieces = [row.piece for row in db.session.scalars(select(Segment).where(Segment.member_id == member_id, in_a_day))]
-    return {
-        day: share_out([piece for piece in pieces if piece.start < closes and piece.end > opens], (opens, closes))
-        for day, (opens, closes) in bounds.items()
-    }
+def days_of(start_ms: int, end_ms: int) -> set[date]:
+    """A piece over midnight belongs to two days."""
+    return {clock.day_of(clock.from_ms(start_ms)), clock.day_of(clock.from_ms(end_ms - 1))}
 
 
-def _with_missing(lessons: dict[int, Lesson], ids: set[int]) -> dict[int, Lesson]:
-    missing = ids - set(lessons)
-    found = db.session.scalars(select(Lesson).where(Lesson.id.in_(missing))) if missing else ()
-    return {**lessons, **{lesson.id: lesson for lesson in found}}
+def segments_of_days(member_id: int, days: Collection[date]) -> list[Any]:
+    """The counting segments that lie in these days, where they are kept."""
+    bounds = [clock.bounds_ms(day) for day in days]
+    in_a_day = or_(*(and_(Segment.started_ms > opens - LONGEST_MS, Segment.started_ms < closes) for opens, closes in bounds))
+    return list(run(select(Segment.__table__).where(Segment.member_id == member_id, Segment.counts, in_a_day)))
 
 
-def _stored_table(member_id: int, days: set[date], lesson_ids: set[int]) -> dict[int, dict[date, StudyDayLesson]]:
-    about = or_(StudyDayLesson.lesson_id.in_(lesson_ids), StudyDayLesson.day.in_(days))
-    table: dict[int, dict[date, StudyDayLesson]] = defaultdict(dict)
-    for row in db.session.scalars(select(StudyDayLesson).where(StudyDayLesson.member_id == member_id, about)):
-        table[row.lesson_id][row.day] = row
-    return table
+def share_out_day(rows: Collection[Any], day: date) -> list[Owned]:
+    opens, closes = clock.bounds_ms(day)
+    pieces = (Piece(row.id, row.device, row.lesson_id, row.started_ms, row.ended_ms) for row in rows)
+    return share_out([piece for piece in pieces if piece.start < closes and piece.end > opens], (opens, closes))
 
 
-def _table_after(before: dict[int, dict[date, StudyDayLesson]], owned: dict[date, list[Owned]], days: set[date]) -> Table:
-    table: Table = defaultdict(dict)
-    for lesson_id, by_day in before.items():
-        table[lesson_id] = {day: row.studied_ms for day, row in by_day.items() if day not in days}
+def _settle(learner: Learner, kept: KeptDays, changes: Changes, study: Study, owned: Mapping[date, list[Owned]]) -> Count:
+    changed = change(kept, changes, study.lengths)
+    keep_lessons(learner.id, changed)
+    touched = kept.whole | {day for _, day in changed}
+    if touched - kept.whole:  # a lesson's cap moved time between days: those days are needed whole
+        kept = _read_more(learner.id, kept, touched)
+    rooms = study_rooms(learner.id, touched)
+    after = KeptDays({**kept.rows, **changed}, kept.days, touched)
+    credits = _credit(kept, after, owned, rooms)
+    days, booked = book_changes(learner, kept, after, rooms, study.titles)
+    return Count(credits, {lesson: after.lesson_sum(lesson) for lesson, _ in changes}, days, booked)
+
+
+def _read_more(member_id: int, kept: KeptDays, days: set[date]) -> KeptDays:
+    """The other days whole, as they were before the change."""
+    more = read_kept(member_id, (), days)
+    return KeptDays({**more.rows, **kept.rows}, {**more.days, **kept.days}, days)
+
+
+def _credit(before: KeptDays, after: KeptDays, owned: Mapping[date, list[Owned]], rooms: Mapping[date, int]) -> dict[str, Credit]:
+    """What each new piece added, as far as its lesson and its day had room; over midnight, on two days."""
+    credits: dict[str, Credit] = {}
     for day, parts in owned.items():
-        for lesson_id, length in by_lesson(parts).items():
-            table[lesson_id][day] = length
-    return table
-
-
-def _keep_lessons(member_id: int, before: dict[int, dict[date, StudyDayLesson]], after: Table, counted: Table) -> set[date]:
-    """Store what differs from before; answers the days on which it does."""
-    rows: list[dict[str, Any]] = []
-    for lesson_id, by_day in counted.items():
-        for day, counted_ms in by_day.items():
-            studied_ms, stored = after[lesson_id][day], before.get(lesson_id, {}).get(day)
-            if stored is None or (stored.studied_ms, stored.counted_ms) != (studied_ms, counted_ms):
-                rows.append(
-                    {"member_id": member_id, "day": day, "lesson_id": lesson_id, "studied_ms": studied_ms, "counted_ms": counted_ms}
-                )
-    if rows:
-        upsert(
-            StudyDayLesson,
-            rows,
-            ("member_id", "day", "lesson_id"),
-            lambda old, new: {"studied_ms": new.studied_ms, "counted_ms": new.counted_ms},
-        )
-    return {row["day"] for row in rows}
-
-
-def _keep_days(actor: Actor, rooms: dict[date, int], lessons: dict[int, Lesson]) -> None:
-    """Each day's sum within the day's room; a difference goes to both books of the ledger."""
-    totals, titles = _totals(actor.id, rooms, lessons)
-    stored = {row.day: row for row in db.session.scalars(select(StudyDay).where(StudyDay.member_id == actor.id, StudyDay.day.in_(rooms)))}
-    rule = rules.Rule(rules.HALF_HOUR_STUDIED)
-    rows, postings = [], []
-    for day, counted_ms in sorted(totals.items()):
-        before, revision = (stored[day].counted_ms, stored[day].revision + 1) if day in stored else (0, 1)
-        if counted_ms == before:
-            continue
-        rows.append({"member_id": actor.id, "day": day, "counted_ms": counted_ms, "revision": revision})
-        book = Booking(actor, day, ("study_day", f"{day}/{revision}"), titles[day])
-        postings += book.difference(before // 1000, counted_ms // 1000, rule.on(day))
-    if rows:
-        upsert(StudyDay, rows, ("member_id", "day"), lambda old, new: {"counted_ms": new.counted_ms, "revision": new.revision})
-    post(*postings)
-
-
-def _totals(member_id: int, rooms: dict[date, int], lessons: dict[int, Lesson]) -> tuple[dict[date, int], dict[date, str]]:
-    sums: dict[date, int] = defaultdict(int)
-    titles: dict[date, str] = defaultdict(str)
-    rows = select(StudyDayLesson.day, StudyDayLesson.counted_ms, StudyDayLesson.lesson_id).where(
-        StudyDayLesson.member_id == member_id, StudyDayLesson.day.in_(rooms)
-    )
-    for day, counted_ms, lesson_id in db.session.execute(rows):
-        sums[day] += counted_ms
-        # One of the day's lessons names the booking.
-        if lesson_id in lessons and counted_ms:
-            titles[day] = lessons[lesson_id].title
-    return {day: min(total, rooms[day]) for day, total in sums.items()}, titles
-
-
-def _credit_pieces(
-    owned: dict[date, list[Owned]], after: Table, lessons: dict[int, Lesson], rooms: dict[date, int]
-) -> dict[str, list[Credit]]:
-    credits: dict[str, list[Credit]] = defaultdict(list)
-    for day, parts in owned.items():
-        room: dict[int, Any] = {
-            lesson_id: max(0, lessons[lesson_id].nominal_seconds * 1000 - sum(ms for other, ms in after[lesson_id].items() if other < day))
-            for lesson_id in {part.lesson_id for part in parts}
-        }
-        for piece_id, one in credit(parts, room, rooms[day]).items():
-            credits[piece_id].append(one)
+        room = {lesson: _counted(after, lesson, day) - _counted(before, lesson, day) for lesson in {part.lesson_id for part in parts}}
+        for name, one in credit(parts, room, max(0, rooms[day] - before.day_sum(day))).items():
+            other = credits.get(name, Credit(0, None))
+            credits[name] = Credit(other.counted + one.counted, other.reason or one.reason)
     return credits
+
+
+def _counted(kept: KeptDays, lesson_id: int, day: date) -> int:
+    return kept.rows.get((lesson_id, day), LessonOnDay()).counted_ms
+
+
+def _studied(member_id: int, days: Collection[date]) -> tuple[dict[Key, int], dict[int, set[int]]]:
+    """From the segments: what each lesson came to on each day, and the versions that were studied."""
+    rows = segments_of_days(member_id, days)
+    versions: dict[int, set[int]] = defaultdict(set)
+    for row in rows:
+        versions[row.lesson_id].add(row.lesson_version)
+    studied = {(lesson, day): ms for day in days for lesson, ms in by_lesson(share_out_day(rows, day)).items()}
+    return studied, versions
+
+
+def _days_without_segments(member_id: int, days: Collection[date]) -> set[date]:
+    return set(run(_DROPPED, {"member": member_id, "days": list(days)}).scalars())
+
+
+def _titles(facts: Mapping[int, LessonFacts]) -> dict[int, str]:
+    return {one.id: one.title for one in facts.values()}
+
+
+_DROPPED = select(StudyDay.day).where(
+    StudyDay.member_id == bindparam("member"), StudyDay.day.in_(bindparam("days", expanding=True)), StudyDay.intervals.is_not(None)
+)

@@ -1,48 +1,78 @@
-"""May a reported segment be believed? A device is credited only for time that the server saw pass."""
+"""What becomes of a reported segment: taken in, seen before, refused, to be sent again, or held because it does not look true."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from backend.core import anchor, clock
-from backend.courses.models import Lesson
-from backend.study.models import Segment
-
-LONGEST_MS = 60_000
-LATEST_MS = 30 * 24 * 3600 * 1000  # late uploads are taken for 30 days
-CONTENT = ("lesson_id", "lesson_version", "device", "started_ms", "ended_ms", "media_from", "media_to", "rate")
+from backend.core.actor import Actor
+from backend.organisations.tree import ids_above
+from backend.study.bounds import Beyond, beyond_bounds
+from backend.study.check_signatures import badly_signed
+from backend.study.desk import Desk, LessonFacts
+from backend.study.plausibility import Claim, doubt
+from backend.study.standing import CONTENT
 
 
 @dataclass(frozen=True)
 class Verdict:
-    outcome: str  # accepted, or one of the receipt's outcomes
+    """`accepted`, `held`, `duplicate` (then `said` is what stands), or one of the receipt's other outcomes."""
+
+    outcome: str
     reason: str | None = None
+    anchor_ms: int | None = None
+    said: Any = None
 
 
-def judge(segment: dict[str, Any], *, member_id: int, lesson: Lesson | None, stored: Segment | None, now_ms: int) -> Verdict:
-    """`accepted`, `duplicate`, or why not. A segment lies between the anchor it names and the moment it arrives."""
-    if stored is not None:
-        same = all(getattr(stored, name) == segment[name] for name in CONTENT)
-        return Verdict("duplicate") if same else Verdict("conflict", "id_reused")
-    if not 0 < segment["ended_ms"] - segment["started_ms"] <= LONGEST_MS:
-        return Verdict("refused", "too_long")
-    moment = anchor.read_anchor(segment["anchor"], member_id)
-    if moment is None:
-        return Verdict("refused", "anchor_invalid")
-    return _judge_time(segment, moment, now_ms) or _judge_lesson(segment, lesson) or Verdict("accepted")
+def judge_all(actor: Actor, batch: Sequence[dict[str, Any]], desk: Desk, stored: dict[str, Any]) -> list[Verdict]:
+    """A verdict for each segment of a batch."""
+    read_anchor = cache(lambda text: anchor.read_anchor(text, actor.id))  # most of a batch name the same one
+    above, now_ms = frozenset(ids_above(actor.branch_path)), clock.now_ms()
+    verdicts: list[Verdict] = []
+    earlier: dict[str, dict[str, Any]] = {}
+    for segment in batch:
+        known = stored.get(segment["id"]) or earlier.get(segment["id"])
+        verdicts.append(_seen_before(segment, known) or _judge(segment, read_anchor(segment["anchor"]), desk, above=above, now_ms=now_ms))
+        earlier.setdefault(segment["id"], segment)
+    return _hold_badly_signed(batch, verdicts, desk)
 
 
-def _judge_time(segment: dict[str, Any], moment: int, now_ms: int) -> Verdict | None:
-    if segment["started_ms"] < moment:
-        return Verdict("refused", "before_anchor")
-    if segment["started_ms"] < now_ms - LATEST_MS:
-        return Verdict("refused", "too_late")
-    # Nothing is lost: the phone keeps it and sends it again when that moment has come.
-    return Verdict("retry_later", "in_the_future") if segment["ended_ms"] > now_ms else None
+def _seen_before(segment: dict[str, Any], known: Any) -> Verdict | None:
+    """The same id is a second delivery, or else another segment that may not have it."""
+    if known is None:
+        return None
+    values = known if isinstance(known, dict) else known._mapping
+    same = all(values[name] == segment[name] for name in CONTENT)
+    return Verdict("duplicate", said=known) if same else Verdict("conflict", "id_reused")
 
 
-def _judge_lesson(segment: dict[str, Any], lesson: Lesson | None) -> Verdict | None:
+def _judge(segment: dict[str, Any], anchor_ms: int | None, desk: Desk, *, above: frozenset[int], now_ms: int) -> Verdict:
+    lesson = desk.lessons.get(segment["lesson_id"])
+    beyond = beyond_bounds(segment["started_ms"], segment["ended_ms"], anchor_ms=anchor_ms, now_ms=now_ms)
+    if refusal := beyond or _refuse_lesson(segment, lesson):
+        return Verdict(*refusal)
+    assert lesson is not None
+    assert anchor_ms is not None
+    reason = doubt(Claim(segment, anchor_ms, lesson.organisation_id in above), desk.phone)
+    return Verdict("held" if reason else "accepted", reason, anchor_ms)
+
+
+def _refuse_lesson(segment: dict[str, Any], lesson: LessonFacts | None) -> Beyond | None:
     if lesson is None:
-        return Verdict("refused", "lesson_unknown")
-    if lesson.withdrawn_at and segment["started_ms"] >= clock.to_ms(lesson.withdrawn_at):
-        return Verdict("refused", "lesson_withdrawn")
-    return None
+        return "refused", "lesson_unknown"
+    if segment["lesson_version"] > lesson.version:
+        return "refused", "lesson_version_unknown"
+    closed = lesson.closed_ms is not None and segment["started_ms"] >= lesson.closed_ms
+    return ("refused", "lesson_withdrawn") if closed else None
+
+
+def _hold_badly_signed(batch: Sequence[dict[str, Any]], verdicts: list[Verdict], desk: Desk) -> list[Verdict]:
+    if desk.phone.public_key is None:
+        return verdicts
+    signed = [segment for segment, verdict in zip(batch, verdicts, strict=True) if verdict.outcome == "accepted"]
+    bad = badly_signed(signed, desk.phone.public_key)
+    return [
+        Verdict("held", "bad_signature", verdict.anchor_ms) if segment["id"] in bad and verdict.outcome == "accepted" else verdict
+        for segment, verdict in zip(batch, verdicts, strict=True)
+    ]

@@ -5,16 +5,16 @@ from marshmallow import fields, validate
 from backend.core.shapes import Line, Shape, id_field
 from backend.courses.models import KINDS
 from backend.courses.progress import ProgressShape
+from backend.study.read_segments import DAY_SECONDS, LARGEST_VERSION, LATEST_MOMENT, Ready, Segments
 
-MOMENT = validate.Range(0, 2**52)
-DAY_SECONDS = 86_400
-OUTCOMES = ("counted", "partly_counted", "duplicate", "conflict", "refused", "retry_later")
+OUTCOMES = ("counted", "partly_counted", "duplicate", "conflict", "refused", "retry_later", "held")
+MOMENT = validate.Range(0, LATEST_MOMENT)
 
 
 class SegmentIn(Shape):
     id = fields.UUID(required=True)
     lesson_id = id_field(required=True)
-    lesson_version = fields.Integer(required=True, strict=True, validate=validate.Range(1, 2**31 - 1))
+    lesson_version = fields.Integer(required=True, strict=True, validate=validate.Range(1, LARGEST_VERSION))
     device = Line(64, 1, required=True)
     started_ms = fields.Integer(required=True, strict=True, validate=MOMENT)
     ended_ms = fields.Integer(required=True, strict=True, validate=MOMENT)
@@ -24,10 +24,20 @@ class SegmentIn(Shape):
     media_to = fields.Float(required=True, validate=validate.Range(0, DAY_SECONDS))
     rate = fields.Float(required=True, validate=validate.Range(0.25, 2))
     anchor = Line(80, 1, required=True, metadata={"description": "The latest Muster-Anchor the device held when the segment began."})
+    monotonic_from_ms = fields.Integer(
+        strict=True, validate=MOMENT, allow_none=True, metadata={"description": "By the page's clock that nobody can set."}
+    )
+    monotonic_to_ms = fields.Integer(strict=True, validate=MOMENT, allow_none=True)
+    boot_id = Line(
+        36, allow_none=True, metadata={"description": "One for each time the page was loaded: what the monotonic clock belongs to."}
+    )
+    signature = Line(
+        90, allow_none=True, metadata={"description": "ECDSA P-256 by the device's key, r and s as base64url; see signed_message."}
+    )
 
 
 class SegmentBatch(Shape):
-    segments = fields.List(fields.Nested(SegmentIn), required=True, validate=validate.Length(1, 500))
+    segments = Segments(fields.Nested(SegmentIn), required=True, validate=validate.Length(1, 500))
 
 
 class ReceiptShape(Shape):
@@ -42,7 +52,7 @@ class LessonProgressShape(ProgressShape):
 
 
 class StudyReceipt(Shape):
-    items = fields.List(fields.Nested(ReceiptShape), required=True)
+    items = Ready(fields.Nested(ReceiptShape), required=True)
     counted_today_seconds = fields.Integer(required=True)
     counted_year_seconds = fields.Integer(required=True)
     lessons = fields.List(fields.Nested(LessonProgressShape), required=True)
@@ -71,3 +81,7 @@ class StudySummary(Shape):
     target_seconds = fields.Integer(required=True)
     months = fields.List(fields.Nested(MonthShape), required=True)
     continue_lesson = fields.Nested(ContinueShape, required=True, allow_none=True)
+
+
+class UnsentStudy(Shape):
+    since = fields.AwareDateTime(required=True, allow_none=True, metadata={"description": "Null: nothing waits any more."})

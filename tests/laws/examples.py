@@ -98,6 +98,8 @@ def examples(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
             "/api/study/segments",
             {"json": {"segments": [{**segment, "media_from": 0, "media_to": 0.001, "rate": 1, "anchor": "0.0"}]}},
         ),
+        "study.list_held": ("/api/me/held-segments", {}),
+        "study.tell_unsent": ("/api/study/unsent", {"json": {"since": "2026-11-01T10:00:00Z"}}),
         "study.get_summary": ("/api/study/summary", {}),
         "study.list_entries": ("/api/study/entries", {}),
         "exchange.list_questions": (f"/api/lessons/{lesson}/posts", {}),
@@ -137,6 +139,14 @@ def examples(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
         "authoring.send_part": (f"{upload}/parts/0", {"data": b"WEBVTT", "content_type": "application/octet-stream"}),
         "authoring.keep_upload": (f"{upload}/media", {"json": {}}),
         "authoring.cancel_upload": (upload, {}),
+        # learners
+        "learners.list_learners": (f"/api/organisations/{branch}/learners", {}),
+        "learners.list_held": (f"/api/organisations/{branch}/held-segments", {}),
+        "learners.decide_on_held": (
+            f"/api/held-segments/{world['held study']}/decision",
+            {"json": {"decision": "decline", "reason": "不清楚"}},
+        ),
+        "learners.list_unsent_phones": (f"/api/organisations/{branch}/unsent-phones", {}),
         "meetings.list_meetings": ("/api/meetings", {}),
         "meetings.plan_meeting": ("/api/meetings", {"json": {**PLAN, "organisation_id": branch}}),
         "meetings.get_meeting": (meeting, {}),

@@ -41,11 +41,18 @@ def test_a_forged_duration_is_refused(phone: Phone, time: Clock) -> None:
     assert outcomes(phone.send(refused)) == [("refused", 0, "too_long")] * 3
 
 
-def test_a_dragged_playhead_covers_only_what_could_be_played(phone: Phone, time: Clock) -> None:
+def test_a_dragged_playhead_is_held_and_covers_nothing(phone: Phone, time: Clock) -> None:
     time.pass_minutes(1)
     answer = phone.send([phone.segment(0, 10_000, media_from=0, media_to=600)])
-    assert answer["lessons"][0]["covered_seconds"] <= 11
-    assert answer["lessons"][0]["completed_at"] is None
+    assert outcomes(answer) == [("held", 0, "impossible_rate")]
+    assert answer["lessons"] == []
+
+
+def test_a_playhead_that_reports_a_little_ahead_covers_only_what_could_be_played(phone: Phone, time: Clock) -> None:
+    time.pass_minutes(1)
+    answer = phone.send([phone.segment(0, 10_000, media_from=0, media_to=12.5)])
+    assert outcomes(answer) == [("counted", 10, None)]
+    assert answer["lessons"][0]["covered_seconds"] == 11
 
 
 def test_playing_faster_covers_more_but_counts_no_more(phone: Phone, time: Clock) -> None:
