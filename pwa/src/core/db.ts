@@ -24,6 +24,10 @@ export interface StoredSegment {
   media_to: number;
   rate: number;
   anchor: string;
+  /** By the clock that nobody can set, which belongs to one page. Older versions kept neither. */
+  boot_id?: string;
+  monotonic_from_ms?: number;
+  monotonic_to_ms?: number;
 }
 
 /** A sign-in on its way: what was scanned (or typed), and when, is kept before anything is sent (see sign_in/). */
@@ -72,6 +76,7 @@ export interface StoredNote {
   member_id: number;
   lesson_id: number;
   lesson_title: string;
+  lesson_kind: "text" | "video" | "audio" | "pdf";
   course_id: number;
   course_title: string;
   state: "saved" | "delivered";

@@ -13,6 +13,9 @@ function uuidOf(bytes: Uint8Array): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
+/** This page's own: its monotonic clock begins with it and ends with it. */
+export const bootId = newId();
+
 const DEVICE = "muster.device";
 
 /** This browser's own id: segments of one device never count twice for the same time. */

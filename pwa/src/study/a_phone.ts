@@ -25,6 +25,7 @@ export function phone(way: Partial<Way> = {}, outcomes: Outcomes = {}) {
     send: async (batch) => (sent.push(batch), { ok: true, data: receiptFor(batch, outcomes) }),
     serverNow: () => NOW,
     delivered: (delivery) => deliveries.push(delivery),
+    sign: async () => null,
     ...way,
   });
   return { ...outbox, sent, deliveries };

@@ -7,6 +7,10 @@ import type { SegmentOut, StudyReceipt } from "./shapes.ts";
 export const sendSegments = (segments: SegmentOut[]) =>
   answer<StudyReceipt>(client.POST("/api/study/segments", { body: { segments } }));
 
+/** Since when this phone holds study that it could not deliver; null: it holds none. */
+export const tellSince = (since: string | null) =>
+  answer<unknown>(client.PUT("/api/study/unsent", { body: { since } }));
+
 export const getSummary = () => answer<StudySummary>(client.GET("/api/study/summary"));
 
 export const listEntries = (query: { after?: string }) =>

@@ -174,3 +174,14 @@ it("keeps nothing of a moment that had no length", () => {
   step(false);
   expect(stored.size).toBe(0);
 });
+
+it("says by the clock that nobody can set how long it took, and never less than it claims", () => {
+  const { play, state, step, drafts } = player();
+  play(3);
+  state.server += 48 * 3_600_000;
+  play(2);
+  step(false);
+  const { started_ms, ended_ms, monotonic_from_ms, monotonic_to_ms } = drafts()[0]!;
+  expect([monotonic_from_ms, monotonic_to_ms]).toEqual([1_000, 6_000]);
+  expect(ended_ms - started_ms).toBe(monotonic_to_ms - monotonic_from_ms);
+});

@@ -19,6 +19,8 @@ export interface Draft {
   media_to: number;
   rate: number;
   anchor: string;
+  monotonic_from_ms: number;
+  monotonic_to_ms: number;
 }
 
 /** A segment as it is now: still `open`, or `saved` for good. `first` when it was never cut before. */
@@ -79,7 +81,9 @@ export function createCutter({
     const started_ms = afterLast(Math.floor(moment.server), lastEnd);
     position = moment.position ?? position;
     const place = { media_from: toMilli(position), media_to: toMilli(position) };
-    const draft = { id: newId(), started_ms, ended_ms: started_ms, ...place, rate: moment.rate, anchor: moment.anchor };
+    const measured = { monotonic_from_ms: Math.floor(moment.at), monotonic_to_ms: Math.floor(moment.at) };
+    const { rate, anchor } = moment;
+    const draft = { id: newId(), started_ms, ended_ms: started_ms, ...place, rate, anchor, ...measured };
     return { draft, beganAt: moment.at, grownAt: moment.at, isNew: true };
   }
 
@@ -109,6 +113,7 @@ function grow(segment: Growing, moment: Moment, end: number): boolean {
   const played = stalled ? ((position - draft.media_from) / draft.rate) * 1000 : elapsed;
   draft.ended_ms = Math.max(draft.ended_ms, draft.started_ms + Math.floor(played));
   draft.media_to = Math.max(draft.media_to, toMilli(position));
+  draft.monotonic_to_ms = draft.monotonic_from_ms + Math.floor(elapsed);
   segment.grownAt = moment.at;
   return !stalled;
 }

@@ -17,11 +17,26 @@ it("adds up lesson by lesson, and says each reason once", () => {
   const answer = receipt(
     { id: "a", outcome: "partly_counted", counted_seconds: 55, reason: "overlap" },
     { id: "b", outcome: "partly_counted", counted_seconds: 25, reason: "overlap" },
-    { id: "c", outcome: "refused", counted_seconds: 0, reason: "too_late" },
+    { id: "c", outcome: "held", counted_seconds: 0, reason: "clock_disagrees" },
   );
   expect(sumReceipts(sent, answer, 5).lessons).toMatchObject([
-    { lesson_id: 1, title: "课 1", sent_seconds: 90, counted_seconds: 80, reasons: ["overlap"], progress },
-    { lesson_id: 2, sent_seconds: 10, counted_seconds: 0, reasons: ["too_late"], progress: null },
+    {
+      lesson_id: 1,
+      title: "课 1",
+      sent_seconds: 90,
+      counted_seconds: 80,
+      held_seconds: 0,
+      reasons: ["overlap"],
+      progress,
+    },
+    {
+      lesson_id: 2,
+      sent_seconds: 10,
+      counted_seconds: 0,
+      held_seconds: 10,
+      reasons: ["clock_disagrees"],
+      progress: null,
+    },
   ]);
 });
 
@@ -31,6 +46,7 @@ it("adds up a visit, each reason once", () => {
     title: "课 1",
     sent_seconds: 60,
     counted_seconds: 50,
+    held_seconds: 5,
     reasons: ["overlap"],
     progress: null,
   };
@@ -39,6 +55,7 @@ it("adds up a visit, each reason once", () => {
   expect(addUp(one, two)).toMatchObject({
     sent_seconds: 120,
     counted_seconds: 100,
+    held_seconds: 10,
     reasons: ["overlap", "day_cap"],
     progress,
   });

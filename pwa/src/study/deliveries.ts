@@ -9,6 +9,8 @@ export interface Delivered {
   title: string;
   sent_seconds: number;
   counted_seconds: number;
+  /** Waits for the secretary to decide. */
+  held_seconds: number;
   /** Why not all of it counted, each reason once. */
   reasons: string[];
   progress: Progress | null;
@@ -18,6 +20,8 @@ export interface Delivery {
   at: number;
   lessons: Delivered[];
 }
+
+const HELD = "held";
 
 /** Adds up a batch's receipts. What is to be sent again later is not yet delivered. */
 export function sumReceipts(sent: StoredSegment[], receipt: StudyReceipt, at: number): Delivery {
@@ -35,6 +39,7 @@ export function addUp(before: Delivered | null, next: Delivered): Delivered {
     ...next,
     sent_seconds: before.sent_seconds + next.sent_seconds,
     counted_seconds: before.counted_seconds + next.counted_seconds,
+    held_seconds: before.held_seconds + next.held_seconds,
     reasons: [...new Set([...before.reasons, ...next.reasons])],
   };
 }
@@ -49,11 +54,16 @@ function sumLesson(sent: StoredSegment[], receipts: Map<string, Receipt>, progre
   return {
     lesson_id: sent[0]!.lesson_id,
     title: sent[0]!.lesson_title,
-    sent_seconds: sent.reduce((sum, { started_ms, ended_ms }) => sum + Math.floor((ended_ms - started_ms) / 1000), 0),
+    sent_seconds: secondsIn(sent),
+    held_seconds: secondsIn(sent.filter(({ id }) => receipts.get(id)!.outcome === HELD)),
     counted_seconds: own.reduce((sum, { counted_seconds }) => sum + counted_seconds, 0),
     reasons: [...new Set(own.flatMap(({ reason }) => reason ?? []))],
     progress,
   };
+}
+
+function secondsIn(segments: StoredSegment[]): number {
+  return segments.reduce((sum, { started_ms, ended_ms }) => sum + Math.floor((ended_ms - started_ms) / 1000), 0);
 }
 
 function progressIn({ lessons }: StudyReceipt, lessonId: number): Progress | null {

@@ -41,6 +41,43 @@ it("sends nothing that the server does not know", async () => {
   ]);
 });
 
+it("sends with each the signature of this browser, and what its own clock measured", async () => {
+  const measured = { boot_id: "boot", monotonic_from_ms: 5_000, monotonic_to_ms: 65_000 };
+  await db.segments.add(segment("a", { ...measured, media_from: 0.5 }));
+  const { flush, sent } = phone({ sign: async (message) => `signed ${message}` });
+  await flush();
+  const words = `a|3|1|phone|${NOW - 120_000}|${NOW - 60_000}|0.5|60|1|anchor|boot|5000|65000`;
+  expect(sent[0]![0]).toMatchObject({ ...measured, signature: `signed muster.segment|${words}` });
+});
+
+it("lets go of what is held: its receipt says that the secretary decides", async () => {
+  await db.segments.add(segment("a"));
+  const { flush, deliveries } = phone({}, { a: "held" });
+  await flush();
+  expect(await waiting()).toEqual([]);
+  expect(deliveries[0]!.lessons).toMatchObject([{ sent_seconds: 60, held_seconds: 60 }]);
+});
+
+it("changes nothing when an old backup of the phone brings back what was delivered", async () => {
+  await db.segments.bulkAdd([segment("a"), segment("b")]);
+  const backup = await db.segments.toArray();
+  await phone().flush();
+  await db.segments.bulkAdd(backup);
+  const { flush, sent } = phone({}, { a: "duplicate", b: "duplicate" });
+  await flush();
+  expect(sent[0]!.map(({ id }) => id)).toEqual(["a", "b"]);
+  expect(await waiting()).toEqual([]);
+});
+
+it("says after each sending for whom it was, also when nothing came through", async () => {
+  await db.segments.add(segment("a"));
+  const told: number[] = [];
+  const tell = { sent: async (member: number) => void told.push(member) };
+  await phone({ ...tell, send: async () => refused(OFFLINE) }).flush();
+  await phone(tell).flush();
+  expect(told).toEqual([WANG, WANG]);
+});
+
 it("keeps what is to be sent again later, and what got no receipt", async () => {
   await db.segments.bulkAdd(["a", "b", "c", "d", "e", "f"].map((id) => segment(id)));
   const outcomes = {

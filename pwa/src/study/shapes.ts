@@ -5,8 +5,9 @@ import type { StoredSegment } from "../core/db.ts";
 type Shapes = components["schemas"];
 
 /** A segment as the server takes it; what else is stored on the phone stays there. */
-export type SegmentOut = Omit<StoredSegment, "member_id" | "state" | "lesson_title">;
+export type SegmentOut = Omit<StoredSegment, "member_id" | "state" | "lesson_title"> & { signature?: string };
 
 export type Receipt = Shapes["Receipt"];
+/** `held`: it does not look true, so the secretary decides. */
 export type Outcome = Receipt["outcome"];
 export type StudyReceipt = Shapes["StudyReceipt"];

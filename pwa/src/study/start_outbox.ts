@@ -1,10 +1,12 @@
 /** Keeps the outbox moving: at the start, on reconnect, when the app is seen again, when somebody signs in, every minute. */
 import { watch } from "vue";
 import { serverNow } from "../core/clock.ts";
+import { sign } from "../core/device_key.ts";
 import { me } from "../core/session.ts";
-import { sendSegments } from "./api.ts";
+import { sendSegments, tellSince } from "./api.ts";
 import { announceDelivery } from "./deliveries.ts";
 import { createOutbox } from "./outbox.ts";
+import { tellUnsent } from "./tell_unsent.ts";
 
 const EVERY_MS = 60_000;
 
@@ -13,6 +15,8 @@ export const { flush } = createOutbox({
   send: sendSegments,
   serverNow,
   delivered: announceDelivery,
+  sign,
+  sent: (memberId) => tellUnsent(memberId, tellSince),
   locks: navigator.locks as LockManager | undefined,
 });
 

@@ -2,7 +2,7 @@
 import { computed, onBeforeUnmount, onMounted, ref, shallowRef } from "vue";
 import { anchorText, serverNow } from "../core/clock.ts";
 import type { StoredSegment } from "../core/db.ts";
-import { deviceId, newId } from "../core/new_id.ts";
+import { bootId, deviceId, newId } from "../core/new_id.ts";
 import { me } from "../core/session.ts";
 import type { Lesson } from "../courses/shapes.ts";
 import type { Cut } from "./cut_segments.ts";
@@ -48,7 +48,8 @@ export function useStudyClock(lesson: Lesson, look: () => Look | undefined) {
 
   async function keep({ draft, state, first }: Cut): Promise<void> {
     const about = { lesson_id: lesson.id, lesson_title: lesson.title, lesson_version: lesson.version };
-    const segment = { ...draft, ...about, member_id: memberId, device: deviceId(), state };
+    const phone = { member_id: memberId, device: deviceId(), boot_id: bootId };
+    const segment = { ...draft, ...about, ...phone, state };
     const isKept = await keepSegment(segment, { first }).catch(() => void (refused.value = true));
     if (isKept === false) clock?.forsake(draft.id);
     if (isKept) kept.value = new Map(kept.value).set(draft.id, segment);
