@@ -18,7 +18,15 @@ export async function remember(key: string, value: unknown): Promise<void> {
   await db.remembered.put({ key, value: plain, at: Date.now() }).catch(() => undefined);
 }
 
-/** The next member on this device must not see what the last one saw. */
+/** The next member on this device must not see what the last one saw. What waits to be sent stays, for its member alone. */
 export async function forgetAll(): Promise<void> {
   await db.remembered.clear().catch(() => undefined);
+  await db.notes
+    .filter(({ state }) => state === "delivered")
+    .delete()
+    .catch(() => undefined);
+  await db.places
+    .filter(({ state }) => state === "delivered")
+    .delete()
+    .catch(() => undefined);
 }

@@ -20,6 +20,8 @@ export async function myUnsent(memberId: number): Promise<Unsent> {
 /** Everybody's on this device: as long as something waits, the app does not change under it. */
 export async function nothingUnsent(): Promise<boolean> {
   const marks = db.marks.filter(({ refused }) => !refused);
-  const counts = await Promise.all([db.segments.count(), db.scans.count(), marks.count()]).catch(() => [0]);
+  const notes = db.notes.filter(({ state, refused }) => state === "saved" && !refused);
+  const all = [db.segments.count(), db.scans.count(), marks.count(), notes.count()];
+  const counts = await Promise.all(all).catch(() => [0]);
   return counts.every((count) => count === 0);
 }

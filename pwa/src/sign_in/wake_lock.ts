@@ -3,11 +3,14 @@ import { onMounted, onUnmounted } from "vue";
 
 export function useWakeLock(): void {
   let lock: WakeLockSentinel | null = null;
+  let isShown = true;
 
   /** The system takes the lock back whenever the page is hidden. */
   async function hold(): Promise<void> {
     if (document.hidden || !("wakeLock" in navigator)) return;
-    lock = await navigator.wakeLock.request("screen").catch(() => null);
+    const held = await navigator.wakeLock.request("screen").catch(() => null);
+    if (isShown) lock = held;
+    else void held?.release();
   }
 
   onMounted(() => {
@@ -15,6 +18,7 @@ export function useWakeLock(): void {
     document.addEventListener("visibilitychange", hold);
   });
   onUnmounted(() => {
+    isShown = false;
     document.removeEventListener("visibilitychange", hold);
     void lock?.release();
   });
