@@ -63,7 +63,7 @@ def _progress(course_id: int, member_id: int) -> Any:
 def _note_changes(session: Any, context: Any, instances: Any) -> None:
     """Whoever changes a course or a lesson moves the course's time with it. Drafts show to nobody and move nothing."""
     changed = [*session.new, *session.dirty, *session.deleted]
-    lessons = {one.course_id for one in changed if isinstance(one, Lesson) and one.version and _shows(one)}
+    lessons = {one.course_id for one in changed if isinstance(one, Lesson) and one.version != 0 and _shows(one)}
     courses = {one for one in changed if isinstance(one, Course) and _shows(one)}
     for course in courses | {session.get(Course, course_id) for course_id in lessons if course_id}:
         if course is not None:
