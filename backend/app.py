@@ -17,6 +17,7 @@ from backend.certificates.api import certificates
 from backend.core import errors, health, limits, logs, pwa
 from backend.core.config import BadSettings, Settings, read_settings
 from backend.core.db import db, migrate
+from backend.core.no_sessions import NoSessions
 from backend.core.openapi import make_api
 from backend.courses.api import courses
 from backend.demo.api import deployment
@@ -65,6 +66,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)  # type: ignore[method-assign]
+    app.session_interface = NoSessions()
     settings.data.mkdir(parents=True, exist_ok=True)
     db.init_app(app)
     migrate.init_app(app, db, directory=f"{app.root_path}/migrations", render_as_batch=True)

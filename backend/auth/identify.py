@@ -12,15 +12,15 @@ from backend.auth.models import Credential, Session
 from backend.auth.tokens import session_ended
 from backend.core import clock
 from backend.core.actor import Actor, Held
-from backend.core.db import run
+from backend.core.db import Prepared
 from backend.core.errors import Refused
 from backend.members.models import Member, Role, role_holds
 from backend.organisations.models import Organisation
 
 NEEDED: Any = {"require": ["exp", "sub", "sid"]}
 OVER = aliased(Organisation)
-# Built once: it is asked at every request.
-ACTOR = (
+# It is asked at every request.
+ACTOR = Prepared(
     select(Member.id, Member.name, Member.branch_id, Organisation.path, Credential.first, Role.kind, OVER.path.label("over"))
     .join(Organisation, Member.branch_id == Organisation.id)
     .join(Session, and_(Session.member_id == Member.id, Session.id == bindparam("session_id"), Session.ended_at.is_(None)))
@@ -58,8 +58,7 @@ def _is_ours(claims: dict[str, Any]) -> bool:
 
 
 def load_actor(session_id: int, member_id: int) -> Actor:
-    asked = {"session_id": session_id, "member_id": member_id, "today": clock.today()}
-    rows = run(ACTOR, asked).all()
+    rows = ACTOR.rows(session_id=session_id, member_id=member_id, today=clock.today())
     if not rows:
         raise session_ended()
     me = rows[0]

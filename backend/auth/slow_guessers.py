@@ -1,6 +1,7 @@
 """Slow down guessers without ever locking an owner out: a known device has a count of its own."""
 
 import hashlib
+from typing import Any
 
 from sqlalchemy import delete, select
 
@@ -37,7 +38,11 @@ def too_many(key: str) -> Refused | None:
 def count_refusal(key: str) -> None:
     """One more wrong password. Old windows are swept away on the same occasion."""
     db.session.execute(delete(FailedSignIn).where(FailedSignIn.window < _window() - 1))
-    upsert(FailedSignIn, [{"key": key, "window": _window(), "count": 1}], ("key", "window"), lambda old, new: {"count": old["count"] + 1})
+    upsert(FailedSignIn, [{"key": key, "window": _window(), "count": 1}], ("key", "window"), _added)
+
+
+def _added(old: Any, new: Any) -> dict[str, Any]:
+    return {"count": old["count"] + new["count"]}
 
 
 def _knows(member_id: int, device_hash: str) -> bool:

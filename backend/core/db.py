@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
+from backend.core.compiled import Compiled
 from backend.core.one_writer import reading, take_write_lock
 
 # Named constraints: both databases can then tell which rule an insert broke, and migrations can drop them.
@@ -25,6 +26,7 @@ NAMES = {
 }
 
 Changes = Callable[[Any, Any], dict[str, Any]]
+MOST_ROWS = 100  # in one statement
 Id = BigInteger().with_variant(Integer, "sqlite")
 # Byte order, so that a subtree is one range of paths on both databases.
 PathText = String(255).with_variant(String(255, collation="C"), "postgresql")
@@ -71,18 +73,46 @@ def begin_writing() -> None:
     was_reading = reading.get()
     reading.set(False)
     if was_reading and _dialect() == "sqlite" and db.session().in_transaction():
-        connection = db.session.connection()
-        connection.exec_driver_sql("COMMIT")
+        connection = _hot_connection()
+        driver: Any = connection.connection.driver_connection
+        driver.execute("COMMIT")
         take_write_lock(connection)
         db.session.expire_all()
 
 
 def run(statement: Any, parameters: Any = None) -> Any:
     """Execute by the connection itself: on a hot path, what a session does around a statement costs more than the statement."""
+    return _hot_connection().execute(statement, parameters)
+
+
+class Prepared:
+    """A Core statement with named parameters for a hot path, run in the request's transaction like any other."""
+
+    def __init__(self, statement: Any) -> None:
+        self.statement = statement
+        self.by_dialect: dict[str, Compiled] = {}
+
+    def rows(self, **parameters: Any) -> list[Any]:
+        """All rows, as named tuples."""
+        connection = _hot_connection()
+        dialect = connection.dialect
+        compiled = self.by_dialect.get(dialect.name)
+        if compiled is None:
+            compiled = self.by_dialect[dialect.name] = Compiled(self.statement, dialect)
+        return compiled.run(connection, parameters)
+
+    def first(self, **parameters: Any) -> Any:
+        """The first row, or None."""
+        rows = self.rows(**parameters)
+        return rows[0] if rows else None
+
+
+def _hot_connection() -> Connection:
+    """The connection of the request's transaction, with what the session holds written."""
     session = db.session()
     session.flush()
     connection: Connection = session.info.get("connection") or session.connection()
-    return connection.execute(statement, parameters)
+    return connection
 
 
 @event.listens_for(Session, "after_begin")
@@ -97,8 +127,8 @@ def _let_connection_go(session: Session, transaction: Any) -> None:
 
 def insert_once(model: Any, rows: Sequence[dict[str, Any]], returning: Sequence[Any]) -> list[Any]:
     """Insert the rows that break no unique constraint; answers `returning` of those that went in."""
-    statement = _inserting_once(model.__table__, tuple(rows[0]), tuple(column.key for column in returning), _dialect())
-    return list(run(statement, _one_or_many(rows)).all())
+    answered = tuple(column.key for column in returning)
+    return _in_parts(rows, lambda columns, count: _inserting_once(model.__table__, columns, answered, _dialect(), count))
 
 
 def insert_selected(model: Any, columns: Sequence[str], rows: Any) -> None:
@@ -110,30 +140,36 @@ def insert_selected(model: Any, columns: Sequence[str], rows: Any) -> None:
 
 def upsert(model: Any, rows: Sequence[dict[str, Any]], key: Sequence[str], changes: Changes) -> None:
     """Insert rows; where `key` is taken, set `changes(row_that_stands, row_that_came)` instead."""
-    statement = _upserting(model.__table__, tuple(rows[0]), tuple(key), changes, _dialect())
-    run(statement, _one_or_many(rows))
+    _in_parts(rows, lambda columns, count: _upserting(model.__table__, columns, tuple(key), changes, _dialect(), count))
+
+
+def _in_parts(rows: Sequence[dict[str, Any]], statement_for: Callable[[tuple[str, ...], int], Prepared]) -> list[Any]:
+    """Write rows of the same columns, in as few statements as the databases take parameters."""
+    answers: list[Any] = []
+    for start in range(0, len(rows), MOST_ROWS):
+        part = rows[start : start + MOST_ROWS]
+        values = {f"{name}__{n}": value for n, row in enumerate(part) for name, value in row.items()}
+        answers += statement_for(tuple(part[0]), len(part)).rows(**values)
+    return answers
 
 
 # Built once: to build and compile a statement costs more than to run it.
-@lru_cache(maxsize=256)
-def _inserting_once(table: Table, columns: tuple[str, ...], returning: tuple[str, ...], dialect: str) -> Any:
-    return _insert(table, columns, dialect).on_conflict_do_nothing().returning(*(table.c[name] for name in returning))
+@lru_cache(maxsize=512)
+def _inserting_once(table: Table, columns: tuple[str, ...], returning: tuple[str, ...], dialect: str, count: int) -> Prepared:
+    statement = _insert(table, columns, dialect, count).on_conflict_do_nothing()
+    return Prepared(statement.returning(*(table.c[name] for name in returning)))
 
 
-@lru_cache(maxsize=256)
-def _upserting(table: Table, columns: tuple[str, ...], key: tuple[str, ...], changes: Changes, dialect: str) -> Any:
-    statement = _insert(table, columns, dialect)
-    # With something to return, many rows go in one statement; without, in one for each.
-    return statement.on_conflict_do_update(index_elements=list(key), set_=changes(table.c, statement.excluded)).returning(table.c[key[0]])
+@lru_cache(maxsize=512)
+def _upserting(table: Table, columns: tuple[str, ...], key: tuple[str, ...], changes: Changes, dialect: str, count: int) -> Prepared:
+    statement = _insert(table, columns, dialect, count)
+    changing = statement.on_conflict_do_update(index_elements=list(key), set_=changes(table.c, statement.excluded))
+    return Prepared(changing.returning(table.c[key[0]]))
 
 
-def _insert(table: Table, columns: tuple[str, ...], dialect: str) -> Any:
+def _insert(table: Table, columns: tuple[str, ...], dialect: str, count: int) -> Any:
     statement = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
-    return statement.values({name: bindparam(name) for name in columns})
-
-
-def _one_or_many(rows: Sequence[dict[str, Any]]) -> Any:
-    return rows[0] if len(rows) == 1 else list(rows)
+    return statement.values([{name: bindparam(f"{name}__{n}", type_=table.c[name].type) for name in columns} for n in range(count)])
 
 
 def _dialect() -> str:

@@ -6,6 +6,7 @@ import re
 import sys
 import time
 from datetime import UTC, datetime
+from typing import Any
 from uuid import uuid4
 
 from flask import Flask, Response, g, request
@@ -47,14 +48,18 @@ def _number() -> None:
 
 def _write(answer: Response) -> Response:
     answer.headers["X-Request-Id"] = g.request_id
+    if log.isEnabledFor(logging.INFO):
+        log.info("request", extra={"facts": _facts(answer)})
+    return answer
+
+
+def _facts(answer: Response) -> dict[str, Any]:
     # The rule, not the path: a sign-in code or a signed media link in a path is a secret for a while.
     where = request.url_rule.rule if request.url_rule else "?"
-    facts = {
+    return {
         "request_id": g.request_id,
         "method": request.method,
         "route": where,
         "status": answer.status_code,
         "ms": round((time.monotonic() - g.began) * 1000, 1),
     }
-    log.info("request", extra={"facts": facts})
-    return answer

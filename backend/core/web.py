@@ -108,7 +108,7 @@ class Feature:
         described = self.blueprint.response(status, gives)(described)
         security: list[Any] = [{"access": []}] if facts.needs_sign_in else []
         described = self.blueprint.doc(operationId=f"{self.blueprint.name}.{handler.__name__}", security=security)(described)
-        return described._apidoc  # type: ignore[attr-defined]
+        return described._apidoc
 
 
 @cache
@@ -165,7 +165,7 @@ def _answer(given: Any, gives: Schema | None, status: int) -> Response:
     given, status = given if isinstance(given, tuple) else (given, status)
     if isinstance(given, Response):
         return given
-    answer = current_app.json.response(gives.dump(given) if gives else given)
+    answer: Response = current_app.json.response(gives.dump(given) if gives else given)  # type: ignore[assignment]
     answer.status_code = status
     return answer
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, func, select
 
-from backend.core.db import db, run
+from backend.core.db import Prepared, db
 from backend.ledger.models import POINTS, Entry, PointRule
 from backend.ledger.post import Posting
 
@@ -30,18 +30,17 @@ class Rule:
     """A rule with all its versions, the newest first, read once however many days are asked about."""
 
     def __init__(self, name: str, versions: Sequence[Any] | None = None) -> None:
-        self.versions = versions or list(run(_VERSIONS, {"name": name}))
+        self.versions = versions or _VERSIONS.rows(name=name)
 
     def on(self, day: date) -> Any:
         """The version in force on a day (the columns of PointRule)."""
         return next(version for version in self.versions if version.from_day <= day)
 
 
-# Built once: they are asked whenever somebody earns points.
-_VERSIONS = select(PointRule.__table__).where(PointRule.name == bindparam("name")).order_by(PointRule.from_day.desc())
-_MINE = (Entry.book == POINTS, Entry.member_id == bindparam("member_id"), Entry.day.in_(bindparam("days", expanding=True)))
-_EARNED = select(Entry.rule, Entry.day, func.sum(Entry.amount).label("total")).where(*_MINE).group_by(Entry.rule, Entry.day)
-_VERSIONS_AND_EARNED = (
+_VERSIONS = Prepared(select(PointRule.__table__).where(PointRule.name == bindparam("name")).order_by(PointRule.from_day.desc()))
+_MINE = (Entry.book == POINTS, Entry.member_id == bindparam("member_id"), Entry.day.between(bindparam("first_day"), bindparam("last_day")))
+_EARNED = Prepared(select(Entry.rule, Entry.day, func.sum(Entry.amount).label("total")).where(*_MINE).group_by(Entry.rule, Entry.day))
+_VERSIONS_AND_EARNED = Prepared(
     select(PointRule.__table__, Entry.day, func.sum(Entry.amount).label("earned"))
     .outerjoin(Entry, and_(Entry.rule == PointRule.name, *_MINE))
     .where(PointRule.name == bindparam("name"))
@@ -64,14 +63,15 @@ def rules_on(day: date) -> list[PointRule]:
 
 def earned_on(member_id: int, days: Collection[date]) -> dict[tuple[str, date], int]:
     """Points by rule and day that a member has from these days."""
-    rows = run(_EARNED, {"member_id": member_id, "days": list(days)})
+    rows = _EARNED.rows(member_id=member_id, first_day=min(days), last_day=max(days))
     return {(row.rule, row.day): int(row.total) for row in rows}
 
 
 def award(name: str, deeds: Sequence[Deed], *, member_id: int, branch_id: int) -> list[Posting]:
     """The postings that deeds earn, each cut to what its day's cap leaves (an amount of 0 posts nothing).
     The caller holds the member's lock, or two awards could both see room below the cap."""
-    rows = run(_VERSIONS_AND_EARNED, {"name": name, "member_id": member_id, "days": list({deed.day for deed in deeds})}).all()
+    days = [deed.day for deed in deeds]
+    rows = _VERSIONS_AND_EARNED.rows(name=name, member_id=member_id, first_day=min(days), last_day=max(days))
     rule, earned = Rule(name, rows), {row.day: int(row.earned) for row in rows if row.day}
     postings = []
     for deed in deeds:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend.core import clock
 from backend.core.actor import Actor
-from backend.core.db import Id, Model, UtcDateTime, db, run
+from backend.core.db import Id, Model, Prepared, UtcDateTime, db
 from backend.organisations.models import Organisation
 from backend.organisations.tree import within, within_any
 
@@ -103,11 +103,11 @@ def lock_member(member_id: int) -> None:
     """Hold this member's own line until the end of the transaction, so that two of the member's requests
     can't both read a sum and then both add to it. Nobody else waits. SQLite has one writer anyway."""
     if db.engine.dialect.name != "sqlite":
-        run(_LINE, {"member_id": member_id})
+        _LINE.rows(member_id=member_id)
 
 
 # Not the key of it: others may still write rows that point at the member, such as a notice, or two would wait in a circle.
-_LINE = select(Member.id).where(Member.id == bindparam("member_id")).with_for_update(key_share=True)
+_LINE = Prepared(select(Member.id).where(Member.id == bindparam("member_id")).with_for_update(key_share=True))
 
 
 def count_members(paths: list[str]) -> dict[str, int]:

@@ -1,5 +1,7 @@
 """The six digits under the code: five wrong ones are the last, for a member and for a device."""
 
+from typing import Any
+
 from sqlalchemy import func, select
 
 from backend.core.db import db, upsert
@@ -25,6 +27,10 @@ def refuse_wrong_digits(meeting: AnyMeeting, digits: str, purpose: str, subjects
 def _count(meeting: AnyMeeting, subjects: list[str], tries: int) -> int:
     """Add to the tries of each subject and answer the most that one of them has now."""
     rows = [{"meeting_id": meeting.id, "subject": subject, "count": tries} for subject in sorted(subjects)]
-    upsert(DigitTry, rows, ("meeting_id", "subject"), lambda old, new: {"count": old["count"] + tries})
+    upsert(DigitTry, rows, ("meeting_id", "subject"), _added)
     counts = select(func.max(DigitTry.count)).where(DigitTry.meeting_id == meeting.id, DigitTry.subject.in_(subjects))
     return db.session.scalars(counts).one()
+
+
+def _added(old: Any, new: Any) -> dict[str, Any]:
+    return {"count": old["count"] + new["count"]}

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Select, and_, bindparam, select
 
 from backend.core.actor import Actor
-from backend.core.db import insert_once, run
+from backend.core.db import Prepared, insert_once
 from backend.core.errors import Refused
 from backend.meetings.attendance_rules import AttendanceRule
 from backend.meetings.facts import COLUMNS, AnyMeeting, MeetingFacts, facts_of
@@ -30,14 +30,13 @@ class Door:
 def find_door(meeting_id: int, member_id: int, kind: str) -> Door | None:
     """Everything about this member at this meeting, in one statement; None where there is no such meeting. Nobody closes the
     meeting before this transaction is through, so whoever is let in stands in its record."""
-    row = run(_DOOR, {"meeting": meeting_id, "member": member_id, "kind": kind}).first()
+    row = _DOOR.first(meeting=meeting_id, member=member_id, kind=kind)
     return _door(row, member_id, kind) if row else None
 
 
 def find_door_and_device(meeting_id: int, actor: Actor, kind: str) -> tuple[Door, ThisDevice] | None:
     """The same for who asks for her- or himself, with the device that asks."""
-    asked = {"meeting": meeting_id, "member": actor.id, "kind": kind, "session": actor.session_id}
-    row = run(_DOOR_AND_DEVICE, asked).first()
+    row = _DOOR_AND_DEVICE.first(meeting=meeting_id, member=actor.id, kind=kind, session=actor.session_id)
     return (_door(row, actor.id, kind), device_in(row)) if row else None
 
 
@@ -70,8 +69,8 @@ def _around(columns: Select[Any]) -> Select[Any]:
     )
 
 
-_DOOR = _around(select(*_STATE))
-_DOOR_AND_DEVICE = join_device(_around(select(*_STATE, *DEVICE_COLUMNS)))
+_DOOR = Prepared(_around(select(*_STATE)))
+_DOOR_AND_DEVICE = Prepared(join_device(_around(select(*_STATE, *DEVICE_COLUMNS))))
 
 
 def refuse_unless_open(meeting: AnyMeeting) -> None:

@@ -10,6 +10,7 @@ import pytest
 from backend.board import decide as deciding
 from backend.board import marks as marking
 from backend.core import clock
+from backend.core.db import Prepared
 from backend.meetings.leave import Leave
 from backend.meetings.models import Meeting
 from backend.records import close as closing
@@ -99,9 +100,9 @@ def free(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody holds the meeting open: the control."""
     monkeypatch.setattr(Meeting, "keep_open", lambda meeting: None)
     for name in ("_DOOR", "_DOOR_AND_DEVICE"):
-        unheld = getattr(at_the_door, name)._clone()
+        unheld = getattr(at_the_door, name).statement._clone()
         unheld._for_update_arg = None
-        monkeypatch.setattr(at_the_door, name, unheld)
+        monkeypatch.setattr(at_the_door, name, Prepared(unheld))
 
 
 def before_the_deed(deeds: Deeds, name: str, monkeypatch: pytest.MonkeyPatch) -> Any:

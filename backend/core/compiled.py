@@ -1,0 +1,63 @@
+"""A statement compiled once and run by the driver itself: what SQLAlchemy does around a statement costs more than most of them."""
+
+from collections import namedtuple
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.exc import DBAPIError
+
+Turn = Callable[[Any], Any]
+
+
+class Compiled:
+    """The statement in one dialect: its text, and what turns values on their way in and out."""
+
+    def __init__(self, statement: Any, dialect: Dialect) -> None:
+        compiled = statement.compile(dialect=dialect)
+        self.text = str(compiled)
+        self.order: list[str] | None = compiled.positiontup if compiled.positional else None
+        self.given = {name: bind.effective_value for name, bind in compiled.binds.items() if not bind.required}
+        self.inward = _turns({name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in compiled.binds.items()})
+        columns = list(statement.exported_columns)
+        self.row: Any = namedtuple("Row", [column.key for column in columns])  # type: ignore[misc] # made at run time
+        outward = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
+        self.outward = [(place, turn) for place, turn in enumerate(outward) if turn]
+
+    def run(self, connection: Connection, parameters: dict[str, Any]) -> list[Any]:
+        """All rows, as named tuples. Raises what SQLAlchemy would raise."""
+        values = {**self.given, **parameters}
+        for name, turn in self.inward:
+            values[name] = turn(values[name])
+        sent = values if self.order is None else [values[name] for name in self.order]
+        return [self._shape(row) for row in self._execute(connection, sent)]
+
+    def _shape(self, row: Any) -> Any:
+        if not self.outward:
+            return self.row._make(row)
+        cells = list(row)
+        for place, turn in self.outward:
+            cells[place] = turn(cells[place])
+        return self.row._make(cells)
+
+    def _execute(self, connection: Connection, sent: Any) -> list[Any]:
+        driver: Any = connection.connection.driver_connection
+        if connection._has_events or connection.engine._has_events:
+            connection.dispatch.before_cursor_execute(connection, None, self.text, sent, None, False)
+        try:
+            return list(driver.execute(self.text, sent).fetchall())
+        except connection.dialect.dbapi.Error as error:  # type: ignore[union-attr]
+            raise _as_sqlalchemy(connection, self.text, sent, error) from error
+
+
+def _turns(processors: dict[str, Turn | None]) -> list[tuple[str, Turn]]:
+    return [(name, turn) for name, turn in processors.items() if turn]
+
+
+def _as_sqlalchemy(connection: Connection, text: str, sent: Any, error: Exception) -> Exception:
+    """The driver's error in SQLAlchemy's words; a connection that is lost is given up."""
+    lost = connection.dialect.is_disconnect(error, connection.connection.dbapi_connection, None)  # type: ignore[arg-type]
+    if lost:
+        connection.invalidate(error)
+    base = connection.dialect.dbapi.Error  # type: ignore[union-attr]
+    return DBAPIError.instance(text, sent, error, base, hide_parameters=True, connection_invalidated=lost, dialect=connection.dialect)
