@@ -16,6 +16,7 @@ from backend.auth.models import Credential, Session
 from backend.auth.passwords import hash_password
 from backend.auth.sign_in import hash_device
 from backend.authoring.models import Upload
+from backend.certificates.models import Certificate
 from backend.core import clock
 from backend.core.db import db
 from backend.courses.choices import Assignment
@@ -24,6 +25,7 @@ from backend.exchange.models import Post
 from backend.meetings.models import Meeting
 from backend.members.models import Member, Role
 from backend.organisations.models import Organisation, found
+from backend.outside.models import OutsideStudy
 from backend.plans.models import YearPlan
 from backend.study.models import HeldStudy
 
@@ -65,6 +67,7 @@ def build_world() -> World:
     _add_choices(world)
     _hold_study(world)
     _plan_meetings(world)
+    _add_study_papers(world)
     db.session.commit()
     return world
 
@@ -181,6 +184,22 @@ def _hold_study(world: World) -> None:
     db.session.add(held)
     db.session.flush()
     world.ids["held study"] = held.id
+
+
+CODE = "WANG0000000000000001"
+
+
+def _add_study_papers(world: World) -> None:
+    """Wang's outside study waits for Li, and Wang holds a certificate of the course."""
+    amounts = {"amount": 60, "unit": "minutes", "asked_seconds": 3600}
+    study = OutsideStudy(member_id=world["wang"], operation_id="cast", title="读书", kind="outside", studied_on=clock.today(), **amounts)
+    parts = {"seconds": 1200, "study_seconds": 1200, "meeting_seconds": 0, "outside_seconds": 0}
+    about = {"kind": "course", "course_id": world["course"], "about": f"course/{world['course']}", "title": "急救入门"}
+    named = {"member_id": world["wang"], "name": "Wang", "branch_name": "青枫里支部", "day": clock.today()}
+    certificate = Certificate(code=CODE, **about, **named, **parts)
+    db.session.add_all([study, certificate])
+    db.session.flush()
+    world.ids["outside study"], world.ids["certificate"] = study.id, certificate.id
 
 
 def _plan_meetings(world: World) -> None:

@@ -4,7 +4,7 @@ What counts of a day is a function of what was granted for it: earlier declarati
 the cap leaves. So the order of decisions and uploads changes nothing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -22,13 +22,16 @@ SOURCE = "outside_study"
 
 def book_day(decided: OutsideStudy, actor: Actor) -> None:
     """Count the day of a study anew after a decision about it. The caller holds the member's line."""
+    with db.session.no_autoflush:  # what is granted and what counts change together: the database compares them
+        studies, cap = _declared_for(decided.member_id, decided.studied_on), day_cap_ms(decided.studied_on) // 1000
+    counted = share_cap([study.granted_seconds for study in studies], cap)
+    changed = [(study, seconds) for study, seconds in zip(studies, counted, strict=True) if study.counted_seconds != seconds]
+    standing = {study.id: _source(study) for study, _ in changed}
+    for study, seconds in changed:
+        study.counted_seconds, study.revision = seconds, study.revision + 1
     db.session.flush()
-    studies = _granted_on(decided.member_id, decided.studied_on)
-    counted = share_cap([study.granted_seconds for study in studies], day_cap_ms(decided.studied_on) // 1000)
-    for study, seconds in zip(studies, counted, strict=True):
-        if study.counted_seconds != seconds:
-            _book(study, seconds, decided.reason, actor.id)
-    db.session.flush()
+    for study, _ in changed:
+        _book(study, standing[study.id], decided.reason, actor.id)
     count_days(decided.member, {decided.studied_on})
 
 
@@ -41,32 +44,31 @@ def share_cap(granted: Sequence[int], cap: int) -> list[int]:
     return counted
 
 
-def _granted_on(member_id: int, day: date) -> Sequence[OutsideStudy]:
-    """Everything of that day that is granted, or still counts from before."""
+def _declared_for(member_id: int, day: date) -> Sequence[OutsideStudy]:
     of_the_day = select(OutsideStudy).where(OutsideStudy.member_id == member_id, OutsideStudy.studied_on == day)
-    counts = (OutsideStudy.granted_seconds > 0) | (OutsideStudy.counted_seconds > 0)
-    return db.session.scalars(of_the_day.where(counts).order_by(OutsideStudy.id)).unique().all()
+    return db.session.scalars(of_the_day.order_by(OutsideStudy.id)).unique().all()
 
 
-def _book(study: OutsideStudy, seconds: int, reason: str | None, actor_id: int) -> None:
-    """The entry that stands is reversed, and the new amount booked as the next revision."""
-    reverse(_standing_entry(study), reason=reason or "", actor_id=actor_id)
-    study.counted_seconds, study.revision = seconds, study.revision + 1
+def _source(study: OutsideStudy) -> tuple[str, str]:
+    """Each amount that counted is a revision of its own."""
+    return (SOURCE, f"{study.id}/{study.revision}")
+
+
+def _book(study: OutsideStudy, standing: tuple[str, str], reason: str | None, actor_id: int) -> None:
+    """The entry that stands is reversed, and the new amount booked."""
+    mine = (Entry.member_id == study.member_id, Entry.book == HOURS, Entry.rule == OUTSIDE)
+    before = db.session.scalars(select(Entry).where(*mine, Entry.source_type == standing[0], Entry.source_id == standing[1]))
+    reverse(before, reason=reason or "", actor_id=actor_id)
     post(
         Posting(
             book=HOURS,
             member_id=study.member_id,
             branch_id=study.member.branch_id,
-            amount=seconds,
+            amount=study.counted_seconds,
             rule=OUTSIDE,
-            source=(SOURCE, f"{study.id}/{study.revision}"),
+            source=_source(study),
             title=study.title,
             day=study.studied_on,
             actor_id=actor_id,
         )
     )
-
-
-def _standing_entry(study: OutsideStudy) -> Iterable[Entry]:
-    mine = (Entry.member_id == study.member_id, Entry.book == HOURS, Entry.rule == OUTSIDE)
-    return db.session.scalars(select(Entry).where(*mine, Entry.source_type == SOURCE, Entry.source_id == f"{study.id}/{study.revision}"))

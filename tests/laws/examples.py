@@ -1,11 +1,11 @@
 """One sound request for every endpoint, about things of Li's branch, so that only the person decides the answer."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from tests.cast import PASSWORD, World
+from tests.cast import CODE, PASSWORD, World
 
 ROSTER = "组织,学习卡号,姓名\n和风市/滨江区/梧桐街道/青枫里支部,900001,新来的人\n"
 WHEN = {"starts_at": "2030-01-01T11:00:00Z", "ends_at": "2030-01-01T12:30:00Z"}
@@ -26,8 +26,14 @@ YEAR = {
     "place": "活动室",
     "months": [{"month": 1, "day": "2030-01-15"}],
 }
+HOUR_RULE = {"from_day": "2035-01-01", "unit_minutes": 45, "half_day_hours": 4, "day_hours": 8, "day_cap_minutes": 480}
 PERIOD = "first_day=2026-01-01&last_day=2026-12-31"
 OPERATION = str(UUID(int=1))
+
+
+def outside_study() -> dict[str, Any]:
+    yesterday = date.today() - timedelta(days=1)
+    return {"operation_id": OPERATION, "title": "读书", "kind": "outside", "studied_on": str(yesterday), "amount": 60}
 
 
 def examples(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
@@ -231,4 +237,33 @@ def examples(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
         "reports.download_attendance_xlsx": (f"/api/reports/attendance.xlsx?organisation={branch}&{PERIOD}", {}),
         "reports.download_sign_ins_csv": (f"/api/reports{meeting.removeprefix('/api')}/sign-ins.csv", {}),
         "reports.download_sign_ins_xlsx": (f"/api/reports{meeting.removeprefix('/api')}/sign-ins.xlsx", {}),
+        # hours, outside study, certificates
+        "hours.list_rules": ("/api/hours/rules", {}),
+        "hours.add_rule": ("/api/hours/rules", {"json": HOUR_RULE}),
+        "hours.list_targets": ("/api/hours/targets", {}),
+        "hours.put_targets": ("/api/hours/targets", {"json": {"year": 2035, "targets": [{"role": "member", "seconds": 115200}]}}),
+        "hours.get_my_year": ("/api/me/hours", {}),
+        "hours.get_way": ("/api/me/way-to-target", {}),
+        "outside.declare_study": ("/api/outside-studies", {"json": outside_study()}),
+        "outside.list_my_studies": ("/api/me/outside-studies", {}),
+        "outside.get_study": (f"/api/outside-studies/{world['outside study']}", {}),
+        "outside.withdraw_study": (f"/api/outside-studies/{world['outside study']}", {}),
+        "outside.add_proof": (
+            f"/api/outside-studies/{world['outside study']}/photos",
+            {"data": {"file": (io.BytesIO(b"no photo"), "p.jpg")}},
+        ),
+        "outside.get_proof": (f"/api/outside-studies/{world['outside study']}/photos/1", {}),
+        "outside.remove_proof": (f"/api/outside-studies/{world['outside study']}/photos/1", {}),
+        "outside.list_queue": (f"/api/organisations/{branch}/outside-studies", {}),
+        "outside.decide_on_study": (
+            f"/api/outside-studies/{world['outside study']}/decision",
+            {"json": {"decision": "approve", "version": 1}},
+        ),
+        "certificates.issue": ("/api/me/certificates", {"json": {"course_id": world["course"]}}),
+        "certificates.list_my_certificates": ("/api/me/certificates", {}),
+        "certificates.get_possible": ("/api/me/certificates/possible", {}),
+        "certificates.list_certificates": (f"{wang}/certificates", {}),
+        "certificates.withdraw_certificate": (f"/api/certificates/{world['certificate']}/withdrawal", {"json": {"reason": "名字写错了"}}),
+        "certificates.verify_certificate": (f"/api/certificates/{CODE}", {}),
+        "certificates.download_document": (f"/api/certificates/{CODE}/document.pdf", {}),
     }

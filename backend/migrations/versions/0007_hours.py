@@ -39,11 +39,11 @@ def _create_rules() -> None:
         sa.Column("half_day_hours", sa.Integer(), nullable=False),
         sa.Column("day_hours", sa.Integer(), nullable=False),
         sa.Column("day_cap_minutes", sa.Integer(), nullable=False),
-        sa.CheckConstraint("unit_minutes BETWEEN 1 AND 240", name="ck_hour_rules_unit_minutes"),
-        sa.CheckConstraint("half_day_hours BETWEEN 1 AND 24 AND day_hours BETWEEN half_day_hours AND 24", name="ck_hour_rules_days"),
-        sa.CheckConstraint("day_cap_minutes BETWEEN 60 AND 1440", name="ck_hour_rules_day_cap_minutes"),
-        sa.PrimaryKeyConstraint("id", name="pk_hour_rules"),
-        sa.UniqueConstraint("from_day", name="uq_hour_rules_from_day"),
+        sa.CheckConstraint("unit_minutes BETWEEN 1 AND 240", name=op.f("ck_hour_rules_unit_minutes")),
+        sa.CheckConstraint("half_day_hours BETWEEN 1 AND 24 AND day_hours BETWEEN half_day_hours AND 24", name=op.f("ck_hour_rules_days")),
+        sa.CheckConstraint("day_cap_minutes BETWEEN 60 AND 1440", name=op.f("ck_hour_rules_day_cap_minutes")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hour_rules")),
+        sa.UniqueConstraint("from_day", name=op.f("uq_hour_rules_from_day")),
     )
     lengths = {"unit_minutes": 45, "half_day_hours": 4, "day_hours": 8}
     op.bulk_insert(rules, [{"from_day": EVER, **lengths, "day_cap_minutes": _setting("DAY_CAP_HOURS", 8) * 60}])
@@ -55,9 +55,9 @@ def _create_targets() -> None:
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("role", sa.String(20), nullable=False),
         sa.Column("seconds", sa.Integer(), nullable=False),
-        sa.CheckConstraint("role IN ('member', 'secretary', 'admin', 'city_admin')", name="ck_hour_targets_role"),
-        sa.CheckConstraint("seconds >= 0", name="ck_hour_targets_seconds"),
-        sa.PrimaryKeyConstraint("year", "role", name="pk_hour_targets"),
+        sa.CheckConstraint("role IN ('member', 'secretary', 'admin', 'city_admin')", name=op.f("ck_hour_targets_role")),
+        sa.CheckConstraint("seconds >= 0", name=op.f("ck_hour_targets_seconds")),
+        sa.PrimaryKeyConstraint("year", "role", name=op.f("pk_hour_targets")),
     )
     hours = {"member": _setting("MEMBER_TARGET_HOURS", 32), "secretary": _setting("SECRETARY_TARGET_HOURS", 56)}
     op.bulk_insert(targets, [{"year": EVER.year, "role": role, "seconds": asked * 3600} for role, asked in hours.items()])
@@ -90,17 +90,17 @@ def _create_outside_studies() -> None:
         sa.Column("decided_at", UtcDateTime(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("declared_at", UtcDateTime(), nullable=False),
-        sa.CheckConstraint("kind IN ('in_person', 'outside')", name="ck_outside_studies_kind"),
-        sa.CheckConstraint("state IN ('waiting', 'approved', 'declined', 'withdrawn')", name="ck_outside_studies_state"),
-        sa.CheckConstraint("unit IN ('minutes', 'units', 'half_days', 'days')", name="ck_outside_studies_unit"),
+        sa.CheckConstraint("kind IN ('in_person', 'outside')", name=op.f("ck_outside_studies_kind")),
+        sa.CheckConstraint("state IN ('waiting', 'approved', 'declined', 'withdrawn')", name=op.f("ck_outside_studies_state")),
+        sa.CheckConstraint("unit IN ('minutes', 'units', 'half_days', 'days')", name=op.f("ck_outside_studies_unit")),
         sa.CheckConstraint(
             "amount > 0 AND asked_seconds > 0 AND granted_seconds >= counted_seconds AND counted_seconds >= 0",
-            name="ck_outside_studies_amounts",
+            name=op.f("ck_outside_studies_amounts"),
         ),
-        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name="fk_outside_studies_member_id"),
-        sa.ForeignKeyConstraint(["decided_by"], ["members.id"], name="fk_outside_studies_decided_by"),
-        sa.PrimaryKeyConstraint("id", name="pk_outside_studies"),
-        sa.UniqueConstraint("member_id", "operation_id", name="uq_outside_studies_member_id"),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_outside_studies_member_id")),
+        sa.ForeignKeyConstraint(["decided_by"], ["members.id"], name=op.f("fk_outside_studies_decided_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outside_studies")),
+        sa.UniqueConstraint("member_id", "operation_id", name=op.f("uq_outside_studies_member_id")),
     )
     op.create_index("ix_outside_studies_member_id_studied_on", "outside_studies", ["member_id", "studied_on"])
     op.create_index("ix_outside_studies_state_id", "outside_studies", ["state", "id"])
@@ -113,9 +113,9 @@ def _create_outside_studies() -> None:
         sa.Column("height", sa.Integer(), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("added_at", UtcDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(["study_id"], ["outside_studies.id"], name="fk_outside_photos_study_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_outside_photos"),
-        sa.UniqueConstraint("study_id", "sha256", name="uq_outside_photos_study_id"),
+        sa.ForeignKeyConstraint(["study_id"], ["outside_studies.id"], name=op.f("fk_outside_photos_study_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outside_photos")),
+        sa.UniqueConstraint("study_id", "sha256", name=op.f("uq_outside_photos_study_id")),
     )
 
 
@@ -144,14 +144,14 @@ def _create_certificates() -> None:
         sa.Column("withdrawn_reason", sa.String(200), nullable=True),
         sa.Column("withdrawn_by", ID, nullable=True),
         sa.CheckConstraint(
-            "(kind = 'course') = (course_id IS NOT NULL) AND (kind = 'year') = (year IS NOT NULL)", name="ck_certificates_about"
+            "(kind = 'course') = (course_id IS NOT NULL) AND (kind = 'year') = (year IS NOT NULL)", name=op.f("ck_certificates_about")
         ),
-        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name="fk_certificates_member_id"),
-        sa.ForeignKeyConstraint(["course_id"], ["courses.id"], name="fk_certificates_course_id"),
-        sa.ForeignKeyConstraint(["withdrawn_by"], ["members.id"], name="fk_certificates_withdrawn_by"),
-        sa.PrimaryKeyConstraint("id", name="pk_certificates"),
-        sa.UniqueConstraint("code", name="uq_certificates_code"),
-        sa.UniqueConstraint("member_id", "about", "serial", name="uq_certificates_member_id"),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_certificates_member_id")),
+        sa.ForeignKeyConstraint(["course_id"], ["courses.id"], name=op.f("fk_certificates_course_id")),
+        sa.ForeignKeyConstraint(["withdrawn_by"], ["members.id"], name=op.f("fk_certificates_withdrawn_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_certificates")),
+        sa.UniqueConstraint("code", name=op.f("uq_certificates_code")),
+        sa.UniqueConstraint("member_id", "about", "serial", name=op.f("uq_certificates_member_id")),
     )
 
 
@@ -164,6 +164,6 @@ def _create_sent_statements() -> None:
         sa.Column("outcome", sa.String(10), nullable=False),
         sa.Column("detail", sa.String(200), nullable=True),
         sa.Column("at", UtcDateTime(), nullable=False),
-        sa.CheckConstraint("outcome IN ('taken', 'refused')", name="ck_sent_statements_outcome"),
-        sa.PrimaryKeyConstraint("kind", "member_id", "source_id", name="pk_sent_statements"),
+        sa.CheckConstraint("outcome IN ('taken', 'refused')", name=op.f("ck_sent_statements_outcome")),
+        sa.PrimaryKeyConstraint("kind", "member_id", "source_id", name=op.f("pk_sent_statements")),
     )
