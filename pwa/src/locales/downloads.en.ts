@@ -18,6 +18,8 @@ const en: typeof zh = {
   here_course: "All {n} lessons are on this phone ({size}); no network needed",
   partly: "{here} of {n} lessons are on this phone",
   remove: "Remove from this phone",
+  remove_short: "Remove",
+  remove_named: "Remove from this phone: {title}",
   remove_question: "Remove “{title}” from this phone?",
   remove_text: "Only the files on this phone go. Your study and your hours stay, and you can download it again.",
   removed: "Removed from this phone",

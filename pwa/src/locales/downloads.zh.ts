@@ -16,6 +16,8 @@ export default {
   here_course: "{n} 课都在手机上（{size}），没有网络也能学",
   partly: "{here} / {n} 课在手机上",
   remove: "从手机删除",
+  remove_short: "删除",
+  remove_named: "从手机删除：{title}",
   remove_question: "从手机删除“{title}”？",
   remove_text: "只删除手机上的课件。学习记录和学时都不变，以后可以再下载。",
   removed: "已从手机删除",
