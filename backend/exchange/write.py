@@ -68,7 +68,8 @@ def _written_before(actor: Actor, operation_id: str) -> Post | None:
 
 def _write(actor: Actor, *, lesson_id: int, operation_id: str, body: str, question_id: int | None = None) -> Post:
     refuse_too_many_posts(actor.id)
-    post = Post(author_id=actor.id, lesson_id=lesson_id, question_id=question_id, operation_id=operation_id, body=body)
+    where = {"lesson_id": lesson_id, "question_id": question_id}
+    post = Post(author_id=actor.id, operation_id=operation_id, body=body, written_at=clock.now(), **where)
     db.session.add(post)
     db.session.flush()
     return db.session.scalars(Post.with_authors().where(Post.id == post.id)).one()
