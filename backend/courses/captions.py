@@ -66,7 +66,7 @@ def unreadable() -> Refused:
 
 
 def _written_anew(cues: list[webvtt.Caption]) -> str:
-    said = ((cue.start, cue.end, _plain(cue.text)) for cue in cues)
+    said = ((cue.start, cue.end, _plain(cue.raw_text)) for cue in cues)
     return "WEBVTT\n\n" + "\n".join(f"{start} --> {end}\n{text}\n" for start, end, text in said if text)
 
 
