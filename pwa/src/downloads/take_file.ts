@@ -60,16 +60,15 @@ async function receive(response: Response, coming: Coming, carrier: Carrier): Pr
   const reader = response.body!.getReader();
   const { patience = PATIENCE_MS, partBytes = PART_BYTES } = carrier;
   let waiting: Uint8Array<ArrayBuffer>[] = [];
-  let lost = false;
   for (let more = true; more;) {
     const chunk = await within(reader.read(), patience);
-    [lost, more] = [chunk === null, chunk !== null && !chunk.done];
+    more = chunk !== null && !chunk.done;
     if (chunk?.value) waiting.push(chunk.value);
     if (more && sizeOf(waiting) < partBytes) continue;
     if (!(await keep(waiting, coming))) return stop(reader, "dropped");
     waiting = [];
   }
-  return lost || coming.offset !== coming.whole ? stop(reader, "lost") : "whole";
+  return coming.offset === coming.whole ? "whole" : stop(reader, "lost");
 }
 
 function stop(reader: ReadableStreamDefaultReader, why: Taken): Taken {
