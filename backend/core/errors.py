@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, g, json
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from werkzeug.exceptions import HTTPException
 
 CODES = {
@@ -72,10 +73,17 @@ def show_too_deep(error: RecursionError) -> Response:
     return problem(Refused("bad_request", "The body is nested too deeply.", status=400))
 
 
+def show_gone(error: Exception) -> Response:
+    """What the request is about was deleted between its reading and its writing."""
+    return problem(NotFound())
+
+
 def register(app: Flask) -> None:
     app.register_error_handler(Refused, problem)
     app.register_error_handler(HTTPException, show_http_error)
     app.register_error_handler(RecursionError, show_too_deep)
+    for gone in (ObjectDeletedError, StaleDataError):
+        app.register_error_handler(gone, show_gone)
 
 
 def _detail(error: HTTPException) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 from backend.core import clock
 from backend.core.actor import Actor
 from backend.core.db import Id, Model, UtcDateTime, db, insert_selected
-from backend.core.errors import Refused
+from backend.core.errors import NotFound, Refused
 from backend.meetings.attendance_rules import AttendanceRule, Minutes, minutes_of, rule_on
 from backend.members.models import Member
 from backend.organisations.models import Organisation
@@ -129,8 +129,10 @@ class Meeting(Model):
             self.expect_everybody()
 
     def _hold(self, **lock: Any) -> None:
-        db.session.execute(select(Meeting.id).where(Meeting.id == self.id).with_for_update(**lock))
-        db.session.refresh(self)
+        """Raises NotFound for a meeting that was called off since it was read."""
+        held = select(Meeting).where(Meeting.id == self.id).with_for_update(of=Meeting, **lock).execution_options(populate_existing=True)
+        if db.session.scalars(held).unique().one_or_none() is None:
+            raise NotFound
 
     def close(self) -> None:
         """End signing in, for good."""

@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from backend.core import clock
+from backend.core import clock, web
 from backend.meetings.models import Meeting
 from backend.members.models import Member
 from tests.asker import Asker
 from tests.cast import World
 from tests.hall import Hall
+from tests.records.slow import side_by_side, slow_down
 
 
 def plan(world: World, hours: float = 1, **changes: Any) -> dict[str, Any]:
@@ -105,3 +106,18 @@ def test_attendance_counts_on_the_day_of_the_meeting(ask: Asker, hall: Hall, ses
     entry = ask("wang", "GET", "/api/study/entries").json["items"][0]
     assert (entry["rule"], entry["title"], entry["amount"]) == ("attended", "meeting", 5400)
     assert entry["day"] == str(starts_at.astimezone(clock.ZoneInfo("Asia/Shanghai")).date())
+
+
+@pytest.mark.parametrize(("method", "path", "body"), [("PUT", "/opening", {}), ("PUT", "", None)])
+def test_whoever_comes_just_as_a_meeting_is_called_off_finds_nothing(
+    method: str, path: str, body: dict[str, Any] | None, ask: Asker, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between reading the meeting and writing to it."""
+    asked = plan(world)
+    address = f"/api/meetings/{ask('li', 'POST', '/api/meetings', json=asked).json['id']}"
+    del asked["organisation_id"]
+    slow_down(monkeypatch, web, "begin_writing", first_alone=True)
+    late, called_off = side_by_side(
+        lambda: ask("li", method, address + path, json=asked if body is None else body), lambda: ask("li", "DELETE", address)
+    )
+    assert (called_off.status_code, late.status_code) == (204, 404)

@@ -13,14 +13,15 @@ PAUSE = 0.4  # seconds; the other request begins after a quarter of it
 RESTING = threading.Event()
 
 
-def slow_down(monkeypatch: pytest.MonkeyPatch, place: Any, name: str) -> None:
-    """Let whoever comes to this function rest before it, and say so."""
+def slow_down(monkeypatch: pytest.MonkeyPatch, place: Any, name: str, *, first_alone: bool = False) -> None:
+    """Let whoever comes to this function rest before it, and say so; or only the first who comes."""
     swift = getattr(place, name)
     RESTING.clear()
 
     def slow(*things: Any, **more: Any) -> Any:
-        RESTING.set()
-        time.sleep(PAUSE)
+        if not (first_alone and RESTING.is_set()):
+            RESTING.set()
+            time.sleep(PAUSE)
         return swift(*things, **more)
 
     monkeypatch.setattr(place, name, slow)
