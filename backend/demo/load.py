@@ -12,6 +12,7 @@ from backend.auth.passwords import hash_password
 from backend.core.config import settings
 from backend.core.db import db
 from backend.courses.import_folder import import_folder
+from backend.demo.exchange import talk_under_lessons
 from backend.demo.meetings import hold_meetings, plan_meetings_if_none_today, plan_next_months_meetings
 from backend.demo.study import study_all_year
 from backend.members.import_roster import import_roster
@@ -41,6 +42,8 @@ def load_demo(say: Callable[[str], None]) -> None:
     hold_meetings()
     say("a year of study")
     study_all_year()
+    say("questions and answers")
+    talk_under_lessons()
     plan_meetings_if_none_today()
     plan_next_months_meetings()
     _give_passwords()

@@ -15,15 +15,17 @@ from backend.core.db import db
 from backend.courses.import_folder import import_folder
 from backend.courses.models import Lesson
 from backend.demo import load
+from backend.exchange.models import Post
 from backend.ledger.models import Entry
 from backend.members.import_roster import import_roster
 from backend.members.models import Member
 from backend.members.read_roster import read_roster
+from backend.notices.models import Notice
 from tests.cast import World
 from tests.core.second_server import second_server
 
 KINDS = ["member", "secretary", "admin", "city_admin"]
-KEPT = ("point_rules", "attendance_rules", "code_keys", "alembic_version")
+KEPT = ("point_rules", "attendance_rules", "hour_rules", "hour_targets", "code_keys", "alembic_version")
 
 
 @pytest.fixture
@@ -61,7 +63,7 @@ def sizes(server: Flask) -> list[int]:
 def test_it_fills_an_empty_database_and_its_books_agree(city: Flask) -> None:
     done = flask(city, "demo", "load")
     assert done.exit_code == 0, done.output
-    assert [line.split()[1] for line in done.output.splitlines()] == ["members", "courses", "meetings", "a"]
+    assert [line.split()[1] for line in done.output.splitlines()] == ["members", "courses", "meetings", "a", "questions"]
     assert all(size > 0 for size in sizes(city))
     proof = flask(city, "ledger", "verify")
     assert (proof.exit_code, proof.output) == (0, "Every balance is the sum of its entries.\n")
@@ -111,3 +113,13 @@ def test_all_of_its_content_goes_in_without_a_mistake(empty: Flask) -> None:
     assert (outcome["errors"], problems) == ([], [])
     assert (len(rows) > 100, taken >= 10) == (True, True)
     assert set(load.PEOPLE.values()) <= {row["card_number"] for _, row in rows}
+
+
+def test_the_demos_people_ask_answer_and_are_told(city: Flask) -> None:
+    flask(city, "demo", "load")
+    with city.app_context():
+        lesson = db.session.query(Lesson).filter_by(title="等救护车的十分钟，可以做什么").one()
+        asked, answered = db.session.query(Post).filter_by(lesson_id=lesson.id).order_by(Post.id)
+        assert (asked.answer_count, answered.question_id, answered.helpful) == (1, asked.id, True)
+        assert asked.like_count > 0
+        assert [one.kind for one in db.session.query(Notice).filter_by(member_id=asked.author_id)] == ["answered"]
