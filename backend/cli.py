@@ -22,6 +22,7 @@ from backend.members.models import Member, leave_trace
 from backend.members.read_roster import read_roster
 from backend.records.verify import verify_command
 from backend.sign_in.server_keys import rotate
+from backend.study.drop_raw import study_commands
 from backend.xapi.send import send_command
 
 imports = AppGroup("import", help="Bring in rosters and courses.")
@@ -39,7 +40,7 @@ DOCUMENT = Path("docs/openapi.json")
 def register(app: Flask) -> None:
     records.add_command(verify_command)
     xapi.add_command(send_command)
-    for group in (imports, people, demo, ledger, config, keys, records, openapi, xapi):
+    for group in (imports, people, demo, ledger, config, keys, records, openapi, xapi, study_commands):
         app.cli.add_command(group)
 
 

@@ -39,6 +39,7 @@ class Settings:
     name_en: str = "Muster"
     time_zone: str = "Asia/Shanghai"
     levels: str = "市/区县/街道乡镇/支部"  # names of the levels of the tree, from the top
+    keep_segments_days: int = 90  # raw study segments, before `flask study drop-raw` drops them
     code_seconds: int = 10  # a new sign-in code so often, 5 to 60
     country: str = "CN"  # whose public holidays year plans know (ISO 3166)
     upload_megabytes: int = 2000  # the largest video or package an author may upload
@@ -92,6 +93,7 @@ class Settings:
                 bool(self.xapi_url) and not self.xapi_url.startswith(("http://", "https://")),
                 "MUSTER_XAPI_URL must begin with http:// or https://.",
             ),
+            (self.keep_segments_days < 37, "MUSTER_KEEP_SEGMENTS_DAYS must be at least 37: late study comes for 30 days."),
             (not 5 <= self.code_seconds <= 60, "MUSTER_CODE_SECONDS must lie between 5 and 60."),
         ]
 

@@ -28,6 +28,12 @@ class Count:
     days: dict[date, int] = field(default_factory=dict)
     booked: dict[date, int] = field(default_factory=dict)  # seconds that went to the hours book
 
+    def of(self, segment: Mapping[str, Any]) -> tuple[int, str | None]:
+        """What of a segment counted in milliseconds, and what kept the rest from counting."""
+        credit = self.credits.get(segment["id"], Credit(0, None))
+        whole = credit.counted >= segment["ended_ms"] - segment["started_ms"]
+        return credit.counted, None if whole else credit.reason or "overlap"
+
 
 @dataclass(frozen=True)
 class Study:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from backend.core import clock
 from backend.core.actor import Actor
@@ -11,7 +11,7 @@ from backend.core.db import db, run
 from backend.core.errors import Refused
 from backend.members.models import leave_trace, lock_member
 from backend.notices.tell import tell
-from backend.study.count_days import count_new, days_of, study_of
+from backend.study.count_days import Count, count_new, days_of, study_of
 from backend.study.desk import Learner, facts_of
 from backend.study.judge_segment import Verdict
 from backend.study.merge_segments import Piece, outside
@@ -77,13 +77,29 @@ def _add(held: HeldStudy, segment: dict[str, Any]) -> None:
 def _release(held: HeldStudy) -> int:
     """Count the held segments as if they had just come in; answers by how many milliseconds the member's days grew."""
     segments = [dict(row._mapping) for row in run(select(Segment.__table__).where(Segment.held_id == held.id))]
+    if not segments:
+        return 0
     learner = Learner(held.member_id, held.member.branch_id)
     facts = facts_of(learner.id, {held.lesson_id})
     standing = find_standing(learner.id, segments)
     count = count_new(learner, standing.pieces, _beside_dropped(learner.id, segments), study_of(segments, facts))
-    run(update(Segment).where(Segment.held_id == held.id).values(counts=True))
+    _count_from_now_on(learner.id, segments, count)
     update_progress(learner, segments, facts, count.lessons)
     return sum(one.counted for one in count.credits.values())
+
+
+def _count_from_now_on(member_id: int, segments: Sequence[dict[str, Any]], count: Count) -> None:
+    """Each with what a second delivery is to be answered."""
+    counted = {segment["id"]: count.of(segment) for segment in segments}
+    rows = [{"owner": member_id, "name": name, "ms": ms, "why": reason} for name, (ms, reason) in counted.items()]
+    run(_NOW_COUNTS, rows)
+
+
+_NOW_COUNTS = (
+    update(Segment)
+    .where(Segment.member_id == bindparam("owner"), Segment.id == bindparam("name"))
+    .values(counts=True, counted_ms=bindparam("ms"), reason=bindparam("why"))
+)
 
 
 def _beside_dropped(member_id: int, segments: Sequence[dict[str, Any]]) -> list[Piece]:

@@ -51,20 +51,12 @@ def _store(member_id: int, judged: Judged, count: Count, held_ids: Mapping[str, 
     for segment, verdict in judged:
         if verdict.outcome not in ("accepted", "held"):
             continue
-        counted, reason = _counted(segment, count) if verdict.outcome == "accepted" else (0, verdict.reason)
+        counted, reason = count.of(segment) if verdict.outcome == "accepted" else (0, verdict.reason)
         row = {name: segment[name] for name in ("id", *CONTENT)} | {name: segment.get(name) for name in MEASURED}
         result = {"counted_ms": counted, "reason": reason, "counts": verdict.outcome == "accepted", "held_id": held_ids.get(segment["id"])}
         rows.append({**row, **result, "member_id": member_id, "received_at": now, "anchor_ms": verdict.anchor_ms})
     if rows:
         run(_STORE, rows)
-
-
-def _counted(segment: dict[str, Any], count: Count) -> tuple[int, str | None]:
-    """What of a segment counted in milliseconds, and what kept the rest from counting."""
-    credit = count.credits.get(segment["id"])
-    counted, reason = (credit.counted, credit.reason) if credit else (0, None)
-    whole = counted >= segment["ended_ms"] - segment["started_ms"]
-    return counted, None if whole else reason or "overlap"
 
 
 def _receipts(judged: Judged, count: Count) -> Batch:
@@ -80,7 +72,7 @@ def _receipts(judged: Judged, count: Count) -> Batch:
 def _receipt(segment: dict[str, Any], verdict: Verdict, count: Count, earlier: Mapping[str, Any]) -> dict[str, Any]:
     outcome, reason, counted = verdict.outcome, verdict.reason, 0
     if outcome == "accepted":
-        counted, reason = _counted(segment, count)
+        counted, reason = count.of(segment)
         outcome = "partly_counted" if reason else "counted"
     elif outcome == "duplicate":
         outcome, reason, counted = _said_before(verdict.said, earlier.get(segment["id"]))

@@ -25,6 +25,10 @@ WRONG = {
     "a time zone outside": (replace(GOOD, time_zone="../../etc/passwd"), "is no time zone"),
     "no address": (replace(GOOD, public_url="muster.test"), "MUSTER_PUBLIC_URL must begin with http:// or https://"),
     "a short secret": (replace(GOOD, secret_key="short"), "MUSTER_SECRET_KEY is shorter than 32 characters"),
+    "segments dropped while late study still comes": (
+        replace(GOOD, keep_segments_days=36),
+        "MUSTER_KEEP_SEGMENTS_DAYS must be at least 37",
+    ),
     "a code for a minute and a second": (replace(GOOD, code_seconds=61), "MUSTER_CODE_SECONDS must lie between 5 and 60"),
     "a code for four seconds": (replace(GOOD, code_seconds=4), "MUSTER_CODE_SECONDS must lie between 5 and 60"),
     "production without a secret": (replace(GOOD, secret_key=""), "MUSTER_SECRET_KEY is missing or a default"),

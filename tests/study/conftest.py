@@ -7,7 +7,7 @@ import pytest
 from backend.core import clock
 from tests.asker import Asker
 from tests.cast import World
-from tests.study.phone import Clock, Phone
+from tests.study.phone import Clock, KeyedPhone, Phone
 
 MORNING = datetime(2026, 6, 10, 1, 0, tzinfo=UTC)  # nine o'clock in Shanghai
 
@@ -22,3 +22,8 @@ def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
 @pytest.fixture
 def phone(ask: Asker, world: World, time: Clock) -> Phone:
     return Phone(ask, world)
+
+
+@pytest.fixture
+def keyed(ask: Asker, world: World, time: Clock) -> KeyedPhone:
+    return KeyedPhone(ask, world)

@@ -4,6 +4,8 @@ from typing import Any
 from uuid import uuid4
 
 from backend.core import clock
+from backend.study.check_signatures import signed_message
+from tests.a_phone import Phone as KeyHolder
 from tests.asker import Asker
 from tests.cast import World
 
@@ -36,6 +38,11 @@ class Phone:
             **changes,
         }
 
+    def measured(self, start: int, end: int, **changes: Any) -> dict[str, Any]:
+        """The same with the page's own clock, loaded at the anchor."""
+        clock_values = {"monotonic_from_ms": start, "monotonic_to_ms": end, "boot_id": "page"}
+        return self.segment(start, end, **{**clock_values, **changes})
+
     def minutes(self, count: int, *, first: int = 0, **changes: Any) -> list[dict[str, Any]]:
         return [self.segment(n * MINUTE, (n + 1) * MINUTE, **changes) for n in range(first, first + count)]
 
@@ -43,6 +50,22 @@ class Phone:
         answer = self.ask(self.person, "POST", "/api/study/segments", json={"segments": segments})
         assert answer.status_code == 200, answer.json
         return dict(answer.json)
+
+
+class KeyedPhone(Phone):
+    """A phone with a key that the server knows; it signs what it measured."""
+
+    def __init__(self, ask: Asker, world: World, person: str = "wang") -> None:
+        self.holder = KeyHolder(ask)
+        assert self.holder.register(person).status_code == 200
+        super().__init__(ask, world, person)
+
+    def signed(self, start: int, end: int, **changes: Any) -> dict[str, Any]:
+        segment = self.measured(start, end, **changes)
+        return {**segment, "signature": self.holder.sign(signed_message(segment))}
+
+    def signed_minutes(self, count: int, *, first: int = 0, **changes: Any) -> list[dict[str, Any]]:
+        return [self.signed(n * MINUTE, (n + 1) * MINUTE, **changes) for n in range(first, first + count)]
 
 
 class Clock:

@@ -7,10 +7,14 @@ import pytest
 
 from backend.core import clock
 from backend.ledger.verify import verify
+from backend.study.standing import find_standing
 from tests.asker import Asker
 from tests.cast import World
 from tests.counting import statements
 from tests.study.phone import MINUTE, Clock, Phone
+
+MOST_STATEMENTS = 16  # BEGIN and COMMIT among them
+MORE_THAN_A_MINUTE = 4  # a half hour is passed, or a lesson completed: its points
 
 
 def a_messy_day(phone: Phone, dice: random.Random) -> list[dict[str, Any]]:
@@ -75,4 +79,23 @@ def test_the_statements_of_an_upload_do_not_grow_with_what_is_stored(phone: Phon
         with statements() as sent:
             phone.send(phone.minutes(10, first=20 * n))
         sizes.append(len(sent))
-    assert max(sizes[1:]) <= sizes[0] <= 25
+    assert max(sizes[1:]) <= sizes[0]
+
+
+def test_the_statements_of_an_upload_do_not_grow_with_the_batch(phone: Phone, time: Clock) -> None:
+    time.pass_minutes(300)
+    phone.send(phone.minutes(1))
+    with statements() as one:
+        phone.send(phone.minutes(1, first=1))
+    with statements() as sixty:
+        phone.send(phone.minutes(60, first=10, lesson="second lesson"))
+    assert len(one) <= MOST_STATEMENTS
+    assert len(sixty) <= len(one) + MORE_THAN_A_MINUTE
+
+
+def test_the_rows_that_an_upload_reads_do_not_grow_with_what_is_stored(phone: Phone, time: Clock, world: World, session: Any) -> None:
+    """A long day of segments stands; an upload reads the few that lie near its own."""
+    time.pass_minutes(400)
+    phone.send(phone.minutes(400))
+    near = find_standing(world["wang"], [phone.segment(200 * MINUTE + 1000, 201 * MINUTE)])
+    assert len(near.pieces) <= 3

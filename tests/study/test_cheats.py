@@ -4,8 +4,9 @@ from uuid import uuid4
 
 import pytest
 
+from backend.auth.models import Session
 from backend.core import clock
-from backend.courses.models import Lesson
+from backend.courses.models import Course, Lesson
 from tests.asker import Asker
 from tests.cast import World
 from tests.study.phone import MINUTE, Clock, Phone, outcomes
@@ -16,6 +17,67 @@ def test_a_day_posted_in_a_minute_gains_a_minute(phone: Phone, time: Clock) -> N
     answer = phone.send(phone.minutes(400))
     assert answer["counted_year_seconds"] == 60
     assert {item["outcome"] for item in answer["items"][1:]} == {"retry_later"}
+
+
+def test_repeated_logs_gain_nothing(phone: Phone, time: Clock) -> None:
+    """The same log a hundred times, and the same minutes under new names."""
+    time.pass_minutes(3)
+    log = phone.minutes(2)
+    for _ in range(20):
+        assert phone.send(log * 5)["counted_year_seconds"] == 120
+    renamed = [{**one, "id": str(uuid4())} for one in log * 50]
+    answer = phone.send(renamed)
+    assert answer["counted_year_seconds"] == 120
+    assert {outcome for outcome, *_ in outcomes(answer)} == {"partly_counted"}
+
+
+def test_two_tabs_gain_no_more_than_one(phone: Phone, time: Clock) -> None:
+    time.pass_minutes(5)
+    first = [phone.measured(n * MINUTE, (n + 1) * MINUTE, boot_id="one") for n in range(5)]
+    second = [phone.measured(n * MINUTE + 7000, (n + 1) * MINUTE, lesson="second lesson", boot_id="two") for n in range(5)]
+    assert phone.send(first + second)["counted_year_seconds"] == 300
+
+
+def test_a_sped_up_clock_gains_only_the_time_that_passed(phone: Phone, time: Clock) -> None:
+    """Both clocks of the phone run at ten times the speed: what lies ahead of the server waits until it has come."""
+    time.pass_minutes(2)
+    claimed = [phone.measured(n * MINUTE, (n + 1) * MINUTE) for n in range(20)]
+    answer = phone.send(claimed)
+    assert answer["counted_year_seconds"] == 120
+    assert {outcome for outcome, *_ in outcomes(answer)[2:]} == {"retry_later"}
+
+
+def test_a_clock_turned_forward_while_playing_is_held(phone: Phone, time: Clock) -> None:
+    time.pass_minutes(60)
+    turned = phone.measured(0, MINUTE, monotonic_to_ms=5_000)
+    assert outcomes(phone.send([turned])) == [("held", 0, "clock_disagrees")]
+
+
+def test_a_restored_old_phone_backup_gains_nothing_unseen(phone: Phone, time: Clock) -> None:
+    """What the backup held was sent before it was restored; what it measures under its old anchor is held."""
+    old, kept = phone.anchor, phone.minutes(2)
+    time.pass_minutes(3)
+    phone.send(kept)
+    time.pass_minutes(3 * 24 * 60)
+    phone.anchor = phone.ask.anchor("wang")
+    time.pass_minutes(2)
+    phone.send(phone.minutes(1))
+    time.pass_minutes(24 * 60)
+    since = 4 * 24 * 60 * MINUTE
+    phone.anchor = old
+    assert {outcome for outcome, *_ in outcomes(phone.send(kept))} == {"duplicate"}
+    restored = phone.measured(since, since + MINUTE, monotonic_from_ms=5_000, monotonic_to_ms=65_000)
+    answer = phone.send([restored])
+    assert outcomes(answer) == [("held", 0, "older_anchor")]
+    assert answer["counted_year_seconds"] == 180
+
+
+def test_anchors_saved_before_signing_in_on_a_new_phone_are_held(phone: Phone, time: Clock, session, world: World) -> None:
+    """A script carries an old anchor to a session of its own, to claim the weeks between."""
+    time.pass_minutes(10 * 24 * 60)
+    session.query(Session).filter_by(member_id=world["wang"]).update({"created_at": clock.now()})
+    session.commit()
+    assert {reason for _, _, reason in outcomes(phone.send(phone.minutes(60)))} == {"unknown_phone"}
 
 
 def test_a_segment_before_its_anchor_is_refused(phone: Phone, time: Clock) -> None:
@@ -75,10 +137,17 @@ def test_a_month_old_backup_comes_too_late(phone: Phone, time: Clock) -> None:
     assert outcomes(phone.send([phone.segment(0, MINUTE)])) == [("refused", 0, "too_late")]
 
 
-def test_a_lesson_that_never_was_is_refused_alone(phone: Phone, time: Clock) -> None:
+def test_a_segment_for_a_lesson_that_vanished_is_refused_alone(phone: Phone, time: Clock) -> None:
     time.pass_minutes(2)
     answer = phone.send([{**phone.segment(0, MINUTE), "lesson_id": 999_999}, phone.segment(MINUTE, 2 * MINUTE)])
     assert outcomes(answer) == [("refused", 0, "lesson_unknown"), ("counted", 60, None)]
+
+
+def test_a_course_withdrawn_while_studied_counts_until_then(phone: Phone, time: Clock, session, world: World) -> None:
+    time.pass_minutes(3)
+    session.get(Course, world["course"]).withdrawn_at = clock.from_ms(phone.anchored_ms + MINUTE)
+    session.commit()
+    assert outcomes(phone.send(phone.minutes(2))) == [("counted", 60, None), ("refused", 0, "lesson_withdrawn")]
 
 
 def test_a_lesson_withdrawn_while_studied_counts_until_then(phone: Phone, time: Clock, session, world: World) -> None:

@@ -1,5 +1,9 @@
-"""Merging against a slow and obvious referee: a bitmap with one cell a second."""
+"""Merging against a slow and obvious referee: a bitmap with one cell a second.
 
+STUDY_CASES sets how many random cases are compared (default 3,000; 100,000 take some minutes).
+"""
+
+import os
 import random
 from datetime import date, timedelta
 from itertools import pairwise
@@ -7,10 +11,11 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backend.study.merge_segments import Piece, by_lesson, cap_by_length, credit, merge, share_out
+from backend.study.merge_segments import Piece, by_lesson, cap_by_length, change_by_lesson, credit, merge, outside, share_out
 
 DAY = (100, 400)
-CASES = 3000
+CASES = 1000
+RANDOM_CASES = int(os.environ.get("STUDY_CASES", "3000"))
 
 pieces = st.lists(
     st.builds(
@@ -35,6 +40,51 @@ def bitmap(all_pieces: list[Piece], day: tuple[int, int]) -> dict[str, int]:
             owner = min(running, key=lambda piece: (piece.start, piece.device, piece.id))
             seconds[owner.id] = seconds.get(owner.id, 0) + 1
     return seconds
+
+
+def test_any_order_repetition_and_split_into_batches_equals_the_bitmap() -> None:
+    """As uploads do it: batch after batch, each looking only at the pieces that stand near its own."""
+    dice = random.Random(2026)
+    for _ in range(RANDOM_CASES):
+        all_pieces = _some_pieces(dice)
+        studied = _upload(dice.sample(all_pieces, len(all_pieces)) + dice.choices(all_pieces, k=3), dice)
+        assert studied == _seconds_by_lesson(all_pieces), all_pieces
+
+
+def _some_pieces(dice: random.Random) -> list[Piece]:
+    starts = [dice.randrange(40, 450) for _ in range(dice.randrange(1, 13))]
+    return [
+        Piece(f"{n:02}", dice.choice("ab"), dice.randrange(1, 4), start, start + dice.randrange(1, 61)) for n, start in enumerate(starts)
+    ]
+
+
+def _upload(sent: list[Piece], dice: random.Random) -> dict[int, int]:
+    stored: dict[str, Piece] = {}
+    studied: dict[int, int] = {}
+    while sent:
+        size = dice.randrange(1, len(sent) + 1)
+        batch, sent = {piece.id: piece for piece in sent[:size] if piece.id not in stored}, sent[size:]
+        near = [one for one in stored.values() if any(one.start < new.end and one.end > new.start for new in batch.values())]
+        changes, _ = change_by_lesson(near, list(batch.values()), DAY)
+        for lesson, change in changes.items():
+            studied[lesson] = studied.get(lesson, 0) + change
+        stored |= batch
+    return {lesson: seconds for lesson, seconds in studied.items() if seconds}
+
+
+def _seconds_by_lesson(all_pieces: list[Piece]) -> dict[int, int]:
+    lessons = {piece.id: piece.lesson_id for piece in all_pieces}
+    sums: dict[int, int] = {}
+    for name, seconds in bitmap(all_pieces, DAY).items():
+        sums[lessons[name]] = sums.get(lessons[name], 0) + seconds
+    return sums
+
+
+@given(st.integers(0, 100), st.integers(1, 60), st.lists(st.tuples(st.integers(0, 100), st.integers(1, 30)), max_size=6))
+def test_what_lies_outside_is_what_is_left(start: int, length: int, some: list[tuple[int, int]]) -> None:
+    piece, kept = Piece("a", "a", 1, start, start + length), merge((begin, begin + long) for begin, long in some)
+    left = {second for part in outside(piece, [(one[0], one[1]) for one in kept]) for second in range(part.start, part.end)}
+    assert left == {second for second in range(start, start + length) if not any(begin <= second < end for begin, end in kept)}
 
 
 @settings(max_examples=CASES, deadline=None)
