@@ -7,6 +7,7 @@ sent again under the same id, which the store knows.
 from collections.abc import Callable
 
 import click
+from flask.cli import with_appcontext
 from sqlalchemy import delete
 
 from backend.core import clock
@@ -22,6 +23,7 @@ FAULTY = (400, 413)  # the statement's own fault; any other refusal is about us 
 
 @click.command("send")
 @click.option("--again", is_flag=True, help="Send once more what the store has refused before.")
+@with_appcontext
 def send_command(again: bool) -> None:
     """Send completed lessons and certificates as xAPI statements (for cron: it goes on where it stopped)."""
     if not settings().xapi_url:
