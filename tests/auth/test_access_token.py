@@ -6,9 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 import jwt
+import pytest
 from flask import Flask
 from flask_jwt_extended import create_refresh_token
 
+from backend.core import clock
 from tests.auth.door import ask_with
 from tests.cast import World
 from tests.conftest import SECRET, Asker
@@ -38,6 +40,14 @@ def test_another_scheme_is_none_at_all(ask: Asker, world: World) -> None:
 def test_a_broken_one(app: Flask, world: World) -> None:
     for token in ("", "a", "a.b.c", "a b", "é.b.c", "." * 9, "x" * 9000):
         assert refusal(ask_with(app, token)) == refused("token_invalid"), token[:20]
+
+
+def test_one_that_expires_after_its_first_use(app: Flask, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    token = world.token(app, "wang", timedelta(minutes=15))
+    assert ask_with(app, token).status_code == 200
+    later = clock.now() + timedelta(minutes=16)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert refusal(ask_with(app, token)) == refused("token_expired")
 
 
 def test_an_expired_one(app: Flask, world: World) -> None:
