@@ -2,7 +2,7 @@ import { beforeEach, expect, it, vi } from "vitest";
 import { db } from "../core/db.ts";
 import { OFFLINE, refused } from "../core/problems.ts";
 import { WANG } from "./a_note.ts";
-import { keepPlace, placeIn } from "./places.ts";
+import { keepPlace, markIn, newestPlace } from "./places.ts";
 
 const LESSON = { id: 3, version: 2 };
 const at = (position_seconds: number) => ({ position_seconds, part: null });
@@ -12,6 +12,8 @@ const says =
     ok: true as const,
     data: { ...at(position_seconds), changed_ms, lesson_version },
   });
+const placeIn = async (member: number, lesson: typeof LESSON, ask: Parameters<typeof newestPlace>[2]) =>
+  markIn(lesson, await newestPlace(member, lesson.id, ask));
 const notReached = async () => refused(OFFLINE);
 
 beforeEach(() => db.places.clear());

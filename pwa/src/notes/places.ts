@@ -20,14 +20,19 @@ export async function keepPlace(memberId: number, lesson: LessonOf, { position_s
   await db.places.put(place).catch(() => undefined);
 }
 
-/** The newest place in this version of the lesson that this phone or the server knows. */
-export async function placeIn(memberId: number, lesson: LessonOf, ask = getPlace): Promise<Mark | null> {
-  const asked = Promise.race([ask(lesson.id), soon()]);
-  const here = await db.places.get([memberId, lesson.id]).catch(() => undefined);
+/** The newest place in the lesson that this phone or the server knows. */
+export async function newestPlace(memberId: number, lessonId: number, ask = getPlace): Promise<Place | null> {
+  const asked = Promise.race([ask(lessonId), soon()]);
+  const here = await db.places.get([memberId, lessonId]).catch(() => undefined);
   const said = await asked;
   const there = said?.ok ? said.data : null;
-  const place = !here || (there && there.changed_ms > here.changed_ms) ? there : here;
-  return place && place.changed_ms && place.lesson_version === lesson.version ? toMark(place) : null;
+  return !here || (there && there.changed_ms > here.changed_ms) ? there : here;
+}
+
+/** A place in another version is none in this one. */
+export function markIn({ version }: LessonOf, place: Place | null): Mark | null {
+  if (!place?.changed_ms || place.lesson_version !== version) return null;
+  return { position_seconds: place.position_seconds, part: place.part };
 }
 
 export async function waitingPlaces(memberId: number): Promise<StoredPlace[]> {
@@ -46,7 +51,5 @@ export async function settlePlace(sent: StoredPlace, stands: Place): Promise<voi
 export async function dropPlace({ member_id, lesson_id }: StoredPlace): Promise<void> {
   await db.places.delete([member_id, lesson_id]);
 }
-
-const toMark = ({ position_seconds, part }: Mark): Mark => ({ position_seconds, part });
 
 const soon = () => new Promise<Answer<Place> | null>((done) => setTimeout(() => done(null), PATIENCE_MS));

@@ -3,24 +3,24 @@ import { computed, onBeforeUnmount, onMounted, ref, type Ref } from "vue";
 import { me } from "../core/session.ts";
 import type { Lesson } from "../courses/shapes.ts";
 import { sendNotes } from "../notes/note_outbox.ts";
-import { keepPlace, placeIn } from "../notes/places.ts";
-import type { Mark } from "../notes/shapes.ts";
+import { keepPlace, markIn } from "../notes/places.ts";
+import type { Mark, Place } from "../notes/shapes.ts";
 import { openAt } from "./resume.ts";
 
 const EVERY_MS = 3_000;
 
-/**
- * `const { start, isKnown, note } = usePlace(props.lesson, waitsTo, () => viewer.value?.place())`
- * `asked` is a place that was asked for by the address, and goes before all others.
- */
-export function usePlace(
-  lesson: Lesson,
-  waitsTo: Ref<number | null>,
-  { here, asked }: { here: () => Mark | null | undefined; asked: Mark | null },
-) {
+interface Places {
+  /** Where one is now. */
+  here: () => Mark | null | undefined;
+  /** What the address asked for goes before where one was last on any device. */
+  asked: Mark | null;
+  last: Promise<Place | null>;
+}
+
+export function usePlace(lesson: Lesson, waitsTo: Ref<number | null>, { here, asked, last: told }: Places) {
   const member = me.value!.id;
   const last = ref<Mark | null | undefined>(asked ?? undefined);
-  if (!asked) void placeIn(member, lesson).then((place) => (last.value = place));
+  if (!asked) void told.then((place) => (last.value = markIn(lesson, place)));
   const isKnown = computed(() => last.value !== undefined && waitsTo.value !== null);
   const start = computed(() => openAt(lesson, last.value ?? null, waitsTo.value ?? 0));
   let kept: Mark | null = null;
