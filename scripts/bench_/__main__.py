@@ -6,7 +6,7 @@ import argparse
 import sys
 from types import ModuleType
 
-from bench_ import codes, hall, kills, many_screens, scan, sign_in
+from bench_ import codes, hall, kills, many_screens, scan, sign_in, upload
 from bench_.databases import KINDS
 from bench_.options import Options
 from bench_.report import Failed, Result, as_table, write
@@ -18,6 +18,7 @@ OPERATIONS: dict[str, ModuleType] = {
     "codes": codes,
     "screens": many_screens,
     "scan": scan,
+    "upload": upload,
 }
 
 

@@ -22,7 +22,7 @@ def count_statements(hall: Hall, meeting: int) -> float:
     counts = []
     with _serving(hall, meeting) as sign_ins:
         for post in sign_ins[:WATCHED]:
-            with _counted() as seen:
+            with counted() as seen:
                 post()
             counts.append(len(seen))
     return float(sorted(counts[1:])[len(counts) // 2])
@@ -72,7 +72,7 @@ def _serving(hall: Hall, meeting: int) -> Iterator[list[Any]]:
 
 
 @contextmanager
-def _counted() -> Iterator[list[str]]:
+def counted() -> Iterator[list[str]]:
     seen: list[str] = []
 
     def note(connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
