@@ -4,6 +4,7 @@ A text stands in caches and on phones for weeks, so its pictures can't have link
 hash of their content instead: whoever was not shown the text finds no picture, not even one he has a copy of.
 """
 
+import hashlib
 import re
 from pathlib import Path
 from uuid import uuid4
@@ -36,7 +37,7 @@ def store_picture(content: bytes) -> str:
     """Keep a JPEG, PNG or WebP picture as a JPEG that holds pixels and nothing else; its name, for `![…](picture:NAME)`.
     Raises Refused for everything else, SVG among it."""
     clean = clean_photo(content)
-    name = mac("pictures", clean.sha256.encode()).hex()[:32] + ".jpg"
+    name = _name_of(clean.sha256)
     path = picture_path(name)
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -44,6 +45,16 @@ def store_picture(content: bytes) -> str:
         part.write_bytes(clean.content)
         part.replace(path)
     return name
+
+
+def known_picture(content: bytes) -> str | None:
+    """The name of a picture that was made here and comes back as it went out, with a course in a package; None for any other."""
+    name = _name_of(hashlib.sha256(content).hexdigest())
+    return name if picture_path(name).exists() else None
+
+
+def _name_of(sha256: str) -> str:
+    return mac("pictures", sha256.encode()).hex()[:32] + ".jpg"
 
 
 def serve_picture(name: str) -> Response:

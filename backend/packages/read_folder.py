@@ -12,13 +12,13 @@ from backend.core.errors import Refused
 from backend.core.shapes import Line, Shape
 from backend.courses.import_folder import LONGEST_TEXT, CourseFile, LessonFile
 from backend.packages.found import Captions, Found, FoundLesson
-from backend.packages.locate import locate
+from backend.packages.locate import is_elsewhere, locate
 from backend.packages.read_page import PICTURES
 from backend.packages.unpack import Package
 
 COURSE_FILE = "course.toml"
 LARGEST = 2**20
-PICTURE = re.compile(r"!\[([^\[\]]*)\]\(([^()\s]+)\)")
+PICTURE = re.compile(r"(!\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*\]\(\s*)([^()\s]+)")
 
 
 class CaptionFile(Shape):
@@ -106,10 +106,11 @@ def _with_numbered_pictures(package: Package, found: Found, page: str, text: str
     def number(match: re.Match[str]) -> str:
         file = locate(package, match[2], page)
         if file is None or not file.lower().endswith(PICTURES):
-            found.leave_out(match[2], "vector_picture" if match[2].lower().endswith(".svg") else "missing_file")
-            return match[1]
+            if not is_elsewhere(match[2]):
+                found.leave_out(match[2], "vector_picture" if match[2].lower().endswith(".svg") else "missing_file")
+            return match[0]
         if file not in pictures:
             pictures.append(file)
-        return f"![{match[1]}](picture-{pictures.index(file)})"
+        return f"{match[1]}picture-{pictures.index(file)}"
 
     return PICTURE.sub(number, text), pictures

@@ -145,6 +145,12 @@ def examples(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
         "authoring.send_part": (f"{upload}/parts/0", {"data": b"WEBVTT", "content_type": "application/octet-stream"}),
         "authoring.keep_upload": (f"{upload}/media", {"json": {}}),
         "authoring.cancel_upload": (upload, {}),
+        # packages
+        "packages.bring_in_package": (
+            f"/api/organisations/{branch}/packages",
+            {"json": {"operation_id": OPERATION, "upload_id": world["upload of ning"]}},
+        ),
+        "packages.download_package": (f"{authored}/package?format=scorm_1_2", {}),
         # learners
         "learners.list_learners": (f"/api/organisations/{branch}/learners", {}),
         "learners.list_held": (f"/api/organisations/{branch}/held-segments", {}),
