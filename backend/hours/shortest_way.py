@@ -46,8 +46,8 @@ def _fewest(group: list[Step], gap: int) -> list[Step]:
     taken: list[Step] = []
     for place, step in enumerate(longest_first):
         if step.left >= gap:
-            enough = [other for other in longest_first[place:] if other.left >= gap]
-            return [*taken, enough[-1]]
+            enough = (other for other in longest_first[place:] if other.left >= gap)
+            return [*taken, min(enough, key=lambda other: (other.left, other.lesson_id))]
         taken.append(step)
         gap -= step.left
     return taken
