@@ -26,7 +26,7 @@ from backend.core.shapes import Nothing
 from backend.core.web import Feature, visible
 from backend.courses.choices import Assignment, CourseHiding, CourseOrder
 from backend.organisations.models import Organisation
-from backend.permissions import any_member, looks_after_it, looks_after_somebody
+from backend.permissions import any_member, can_about, looks_after_it, looks_after_somebody
 
 assignments = Feature("assignments")
 PLACE = "/organisations/<int:organisation_id>"
@@ -100,7 +100,7 @@ def list_laggards(assignment: Assignment, query: dict[str, Any]) -> Listing:
     paths = looked_after(g.actor, assignment.scope_path)
     if query["organisation"]:
         paths = meet(_mine(query["organisation"]).path, assignment.scope_path)
-    return laggards(assignment, paths, shape)
+    return laggards(assignment, paths, {"assignment": shape(assignment), "can": can_about(g.actor, assignment)})
 
 
 @assignments.get("/me/assignments", may=any_member, query=MyAssignmentQuery, lists=MyAssignment)

@@ -40,7 +40,7 @@ def meet(one: str, other: str) -> list[str]:
     return [one] if lies_within(one, other) else [other] if lies_within(other, one) else []
 
 
-def laggards(assignment: Assignment, paths: Sequence[str], shape_head: Any) -> Listing:
+def laggards(assignment: Assignment, paths: Sequence[str], beside: dict[str, Any]) -> Listing:
     """The active members below these places who have not finished, those with most left first."""
     needed = lessons_needed(assignment.course_id)
     done = (
@@ -62,7 +62,7 @@ def laggards(assignment: Assignment, paths: Sequence[str], shape_head: Any) -> L
         by=(rows.c.seconds_left.desc(), rows.c.id),
         shape=lambda found: [_shape(row) for row in found],
         beside={
-            "assignment": shape_head(assignment),
+            **beside,
             "needed_lessons": needed.lessons,
             "needed_seconds": needed.seconds,
             "member_count": db.session.scalar(_members(paths, func.count(Member.id))),

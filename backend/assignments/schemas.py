@@ -85,3 +85,4 @@ class Laggards(Shape):
     needed_seconds = fields.Integer(required=True)
     member_count = fields.Integer(required=True)
     finished_count = fields.Integer(required=True)
+    can = fields.List(fields.String(), required=True)

@@ -1,20 +1,13 @@
 /** Asks for the catalogue and its lessons. */
 import { answer, client } from "../core/http.ts";
 import type { Page } from "../core/use_pager.ts";
-import type { Category, Course, CourseDetail, Lesson } from "./shapes.ts";
+import type { Course, CourseDetail, Lesson, Standing } from "./shapes.ts";
 
-export interface CourseQuery {
-  q?: string;
-  category?: number;
-  required?: boolean;
-  after?: string;
-}
+/** Courses by words that may stand in their lessons' titles, too: these are known to the server alone. */
+export const searchCourses = (q: string, limit: number) =>
+  answer<Page<Course>>(client.GET("/api/courses", { params: { query: { q, limit } } }));
 
-export const listCategories = () =>
-  answer<Page<Category>>(client.GET("/api/categories", { params: { query: { limit: 100 } } }));
-
-export const listCourses = (query: CourseQuery) =>
-  answer<Page<Course>>(client.GET("/api/courses", { params: { query } }));
+export const listStandings = () => answer<{ courses: Standing[] }>(client.GET("/api/me/courses"));
 
 export const getCourse = (id: number) =>
   answer<CourseDetail>(client.GET("/api/courses/{course_id}", { params: { path: { course_id: id } } }));

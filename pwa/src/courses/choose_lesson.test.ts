@@ -14,6 +14,7 @@ const lesson = (
   nominal_seconds: 60,
   optional,
   version: 1,
+  media_bytes: 0,
   progress: { position_seconds: covered, covered_seconds: covered, counted_seconds: covered, completed_at },
 });
 

@@ -1,60 +1,49 @@
-/** The catalogue as it is searched: what is asked stands in the address, so that going back finds it again. */
-import { computed, onUnmounted, ref, watch } from "vue";
-import { useRoute, useRouter } from "vue-router";
-import type { Answer } from "../core/problems.ts";
-import { usePager, type Page } from "../core/use_pager.ts";
-import { listCourses } from "./api.ts";
-import { findInCopy } from "./find_in_copy.ts";
-import { orRecall, rememberAnswer } from "./remembered_list.ts";
-import type { Course } from "./shapes.ts";
+/** The catalogue on this phone: shown at once as it was last known, refreshed behind, searched without asking anybody. */
+import { computed, ref, shallowRef, watch } from "vue";
+import { serverNow } from "../core/clock.ts";
+import { online } from "../core/connection.ts";
+import { dayOf } from "../core/format.ts";
+import type { Problem } from "../core/problems.ts";
+import { recall, remember } from "../core/remembered.ts";
+import { listStandings } from "./api.ts";
+import { entriesOf } from "./find_courses.ts";
+import { recallCatalogue, refreshCatalogue, type KeptCatalogue } from "./keep_catalogue.ts";
+import type { Standing } from "./shapes.ts";
 
-const TYPING_MS = 300;
-const KEPT = "courses";
+const STANDINGS = "course-standings";
 
 export function useCatalogue() {
-  const route = useRoute();
-  const router = useRouter();
-  const words = ref(String(route.query.q ?? ""));
-  const category = ref(String(route.query.category ?? ""));
-  const required = ref(route.query.required === "1");
+  const kept = shallowRef<KeptCatalogue | null>(null);
+  const standings = shallowRef<Standing[]>([]);
+  const problem = ref<Problem | null>(null);
+  /** When what is shown was last true; null once the server has said that it still is. */
   const staleSince = ref<number | null>(null);
-  /** What is on the screen answers an earlier question. */
-  const isUnanswered = ref(false);
-  const isNarrowed = computed(() => Boolean(words.value.trim() || category.value || required.value));
-  let typing: ReturnType<typeof setTimeout> | undefined;
+  const loading = ref(true);
+  const entries = computed(() =>
+    kept.value ? entriesOf(kept.value.catalogue, standings.value, dayOf(serverNow())) : [],
+  );
 
-  const asked = () => ({
-    ...(words.value.trim() && { q: words.value.trim() }),
-    ...(category.value && { category: Number(category.value) }),
-    ...(required.value && { required: true }),
-  });
-
-  const pager = usePager(async (after) => {
-    const answer = await listCourses({ ...asked(), ...(after && { after }) });
-    return after ? answer : takeFirst(answer);
-  });
-
-  /** The whole catalogue's first page is remembered, and searched while the server can't be reached. */
-  async function takeFirst(answer: Answer<Page<Course>>): Promise<Answer<Page<Course>>> {
-    if (!isNarrowed.value) await rememberAnswer(answer, KEPT);
-    const kept = await orRecall(answer, KEPT, (copy) => ({ items: findInCopy(copy.items, asked()), next: null }));
-    staleSince.value = kept.staleSince;
-    isUnanswered.value = !kept.answer.ok;
-    return kept.answer;
+  async function showCopy(): Promise<void> {
+    const [copy, mine] = await Promise.all([recallCatalogue(), recall<Standing[]>(STANDINGS)]);
+    if (mine) standings.value = mine.value;
+    if (copy) [kept.value, staleSince.value, loading.value] = [copy.value, copy.at, false];
   }
 
-  function askAnew(): void {
-    const { q, category: id, required: only } = asked();
-    void router.replace({ query: { ...(q && { q }), ...(id && { category: id }), ...(only && { required: 1 }) } });
-    void pager.restart();
+  async function refresh(): Promise<void> {
+    const [fresh] = await Promise.all([refreshCatalogue(kept.value), refreshStandings()]);
+    [problem.value, loading.value] = [fresh.ok ? null : fresh.problem, false];
+    if (fresh.ok) [kept.value, staleSince.value] = [fresh.data, null];
   }
 
-  watch(words, () => {
-    clearTimeout(typing);
-    typing = setTimeout(askAnew, TYPING_MS);
-  });
-  watch([category, required], askAnew);
-  onUnmounted(() => clearTimeout(typing));
+  async function refreshStandings(): Promise<void> {
+    const fresh = await listStandings();
+    if (!fresh.ok) return;
+    standings.value = fresh.data.courses;
+    await remember(STANDINGS, fresh.data.courses);
+  }
 
-  return { words, category, required, isNarrowed, isUnanswered, staleSince, pager };
+  void showCopy().then(refresh);
+  watch(online, (now) => void (now && refresh()));
+  const categories = computed(() => kept.value?.catalogue.categories ?? []);
+  return { entries, categories, problem, loading, staleSince, refresh };
 }
