@@ -14,7 +14,17 @@ it("leads a member to no work", () => {
 
 it("leads a secretary to the one branch, without a tree to walk", () => {
   const secretary = words(person(SEES, role("secretary", 7)));
-  expect(secretary).toEqual(["plan", "people", "cards", "handover", "attendance", "reports", "corrections"]);
+  expect(secretary).toEqual([
+    "plan",
+    "people",
+    "cards",
+    "assignments",
+    "menu",
+    "handover",
+    "attendance",
+    "reports",
+    "corrections",
+  ]);
 });
 
 it("leads whoever looks after several to all of them, and the city's to the rules", () => {

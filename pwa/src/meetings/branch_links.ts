@@ -24,6 +24,8 @@ export function linksForWork(me: Me): Link[] {
     [looksAfterOthers, "organisations", "/organisations", "cluster-o"],
     [can("import_members"), "import", "/people/import", "upgrade"],
     [can("view_members"), "cards", "/cards", "idcard"],
+    [holds.includes(me.branch.id), "assignments", `/organisations/${me.branch.id}/assignments`, "todo-list-o"],
+    [holds.includes(me.branch.id), "menu", `/organisations/${me.branch.id}/menu`, "shopping-cart-o"],
     [holds.includes(me.branch.id), "handover", `/organisations/${me.branch.id}/handover`, "exchange"],
   ]);
 }
