@@ -97,10 +97,10 @@ def talk_under_lessons() -> None:
             if title not in lessons or not {said.card for said in (question, *answers)} <= set(people):
                 continue
             asked = ask(lessons[title], people[question.card], **_words(question, next(numbers)))
-            _back_date(asked, question, people)
-            for said in answers:
+            _back_date(asked, question, people, hours=9)
+            for hours, said in zip((6, 2), answers, strict=False):
                 given = answer(asked, people[said.card], **_words(said, next(numbers)))
-                _back_date(given, said, people)
+                _back_date(given, said, people, hours=hours)
                 if said.helped:
                     mark_helpful(given, people[question.card])
 
@@ -114,8 +114,8 @@ def _words(said: Said, number: int) -> dict[str, Any]:
     return {"operation_id": str(UUID(int=number)), "body": said.body}
 
 
-def _back_date(post: Post, said: Said, people: dict[str, Actor]) -> None:
-    post.written_at = clock.now() - timedelta(days=said.days, minutes=7 * said.likes)
+def _back_date(post: Post, said: Said, people: dict[str, Actor], *, hours: int) -> None:
+    post.written_at = clock.now() - timedelta(days=said.days, hours=hours, minutes=7 * said.likes)
     for card in FANS[: said.likes]:
         if card in people:
             like(post, people[card])

@@ -38,7 +38,7 @@ export default {
   mark_helpful: "This answer helped me",
   unmark_helpful: "It did not help after all",
   more: "More",
-  more_about: "By {name}: more",
+  more_about: "By {name}: {deed}",
   edit: "Change",
   edit_label: "Change to",
   save: "Save",

@@ -38,7 +38,7 @@ export default {
   mark_helpful: "这个回答帮到了我",
   unmark_helpful: "取消“帮到了我”",
   more: "更多",
-  more_about: "{name}写的：更多",
+  more_about: "{name}写的：{deed}",
   edit: "修改",
   edit_label: "改成",
   save: "保存",
