@@ -12,12 +12,12 @@ from backend.auth.devices import Device
 from backend.auth.models import Session
 from backend.core import clock
 from backend.core.actor import Actor
-from backend.core.db import run
 from backend.courses.models import Course, Lesson, LessonVersion
 from backend.courses.progress import LessonProgress
 from backend.ledger.models import HOURS, Balance
 from backend.study.models import StudyDay, StudyPhone
 from backend.study.plausibility import KnownPhone
+from backend.study.sizes import Sized
 
 
 class Learner(NamedTuple):
@@ -56,21 +56,15 @@ class Desk:
 
 def open_desk(actor: Actor, batch: Collection[dict[str, Any]]) -> Desk:
     today = clock.today()
-    asked = {
-        "member": actor.id,
-        "session": actor.session_id,
-        "today": today,
-        "year": f"{today.year}",
-        "lessons": list({segment["lesson_id"] for segment in batch}),
-        "versions": list({segment["lesson_version"] for segment in batch}),
-    }
-    rows = run(_DESK, asked).all()
+    lessons, versions = ({segment[name] for segment in batch} for name in ("lesson_id", "lesson_version"))
+    asked = {"member": actor.id, "session": actor.session_id, "today": today, "year": f"{today.year}"}
+    rows = _DESK.rows(lists=(lessons, versions), **asked)
     return Desk(_phone(rows[0]), _lessons(rows), rows[0].today_ms or 0, rows[0].year_seconds or 0)
 
 
 def facts_of(member_id: int, lesson_ids: Collection[int]) -> dict[int, LessonFacts]:
     """The same of lessons alone, with all their versions."""
-    return _lessons(run(_FACTS, {"member": member_id, "lessons": list(lesson_ids)}).all())
+    return _lessons(_FACTS.rows(lists=[lesson_ids], member=member_id))
 
 
 def _phone(row: Any) -> KnownPhone:
@@ -97,7 +91,6 @@ def _lesson(row: Any) -> LessonFacts:
 
 PROGRESS = ("version", "covered", "position_ms", "counted_ms", "completed_at", "studied_at")
 _ME: BindParameter[int] = bindparam("member")
-_IDS: BindParameter[int] = bindparam("lessons", expanding=True)
 _OTHER = aliased(Session)
 _SAME_BROWSER = or_(_OTHER.device_hash == Session.device_hash, _OTHER.device_id == Session.device_id)
 _SINCE = select(func.min(_OTHER.created_at)).where(_OTHER.member_id == _ME, _SAME_BROWSER).correlate(Session).scalar_subquery()
@@ -123,25 +116,29 @@ _LESSON_COLUMNS = (
 )
 _OLDER = and_(LessonVersion.lesson_id == Lesson.id, LessonVersion.version != Lesson.version)
 _MINE = and_(LessonProgress.lesson_id == Lesson.id, LessonProgress.member_id == _ME)
-# Built once: they are asked at every upload. Versions that were never published are no lessons.
-_DESK = (
-    select(*_PHONE_COLUMNS, *_LESSON_COLUMNS)
-    .select_from(Session)
-    .outerjoin(Device, Device.id == Session.device_id)
-    .outerjoin(StudyPhone, and_(StudyPhone.member_id == _ME, StudyPhone.device_hash == Session.device_hash))
-    .outerjoin(Balance, and_(Balance.member_id == _ME, Balance.book == HOURS, Balance.period == bindparam("year")))
-    .outerjoin(StudyDay, and_(StudyDay.member_id == _ME, StudyDay.day == bindparam("today", type_=StudyDay.day.type)))
-    .outerjoin(Lesson, and_(Lesson.id.in_(_IDS), Lesson.version > 0))
-    .outerjoin(Course, Course.id == Lesson.course_id)
-    .outerjoin(LessonVersion, and_(_OLDER, LessonVersion.version.in_(bindparam("versions", expanding=True))))
-    .outerjoin(LessonProgress, _MINE)
-    .where(Session.id == bindparam("session"), Session.member_id == _ME)
-)
-_FACTS = (
-    select(*_LESSON_COLUMNS)
-    .select_from(Lesson)
-    .join(Course, Course.id == Lesson.course_id)
-    .outerjoin(LessonVersion, _OLDER)
-    .outerjoin(LessonProgress, _MINE)
-    .where(Lesson.id.in_(_IDS))
-)
+
+
+def _desk(lessons: list[Any], versions: list[Any]) -> Any:
+    """Versions that were never published are no lessons."""
+    return (
+        select(*_PHONE_COLUMNS, *_LESSON_COLUMNS)
+        .select_from(Session)
+        .outerjoin(Device, Device.id == Session.device_id)
+        .outerjoin(StudyPhone, and_(StudyPhone.member_id == _ME, StudyPhone.device_hash == Session.device_hash))
+        .outerjoin(Balance, and_(Balance.member_id == _ME, Balance.book == HOURS, Balance.period == bindparam("year")))
+        .outerjoin(StudyDay, and_(StudyDay.member_id == _ME, StudyDay.day == bindparam("today", type_=StudyDay.day.type)))
+        .outerjoin(Lesson, and_(Lesson.id.in_(lessons), Lesson.version > 0))
+        .outerjoin(Course, Course.id == Lesson.course_id)
+        .outerjoin(LessonVersion, and_(_OLDER, LessonVersion.version.in_(versions)))
+        .outerjoin(LessonProgress, _MINE)
+        .where(Session.id == bindparam("session"), Session.member_id == _ME)
+    )
+
+
+def _facts(lessons: list[Any]) -> Any:
+    joined = select(*_LESSON_COLUMNS).select_from(Lesson).join(Course, Course.id == Lesson.course_id)
+    return joined.outerjoin(LessonVersion, _OLDER).outerjoin(LessonProgress, _MINE).where(Lesson.id.in_(lessons))
+
+
+_DESK = Sized(_desk, lesson=Lesson.id.type, version=Lesson.version.type)
+_FACTS = Sized(_facts, lesson=Lesson.id.type)

@@ -42,7 +42,7 @@ def _seen_before(segment: dict[str, Any], known: Any) -> Verdict | None:
     """The same id is a second delivery, or else another segment that may not have it."""
     if known is None:
         return None
-    values = known if isinstance(known, dict) else known._mapping
+    values = known if isinstance(known, dict) else known._asdict()
     same = all(values[name] == segment[name] for name in CONTENT)
     return Verdict("duplicate", said=known) if same else Verdict("conflict", "id_reused")
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, bindparam, select, union
+from sqlalchemy import and_, bindparam, select, union_all
 
-from backend.core.db import run, upsert
+from backend.core.db import upsert
 from backend.study.merge_segments import cap_by_length
 from backend.study.models import StudyDay, StudyDayLesson
+from backend.study.sizes import Sized
 
 Key = tuple[int, date]  # a lesson on a day
 Changes = Mapping[Key, int]  # milliseconds more or less
@@ -38,7 +39,7 @@ class KeptDays:
 
 
 def read_kept(member_id: int, lesson_ids: Collection[int], days: Collection[date]) -> KeptDays:
-    rows = run(_KEPT, {"member": member_id, "lessons": list(lesson_ids), "days": list(days)}).all()
+    rows = _KEPT.rows(lists=(lesson_ids, days), member=member_id)
     kept = {(row.lesson_id, row.day): LessonOnDay(row.studied_ms, row.counted_ms, row.nominal_ms) for row in rows}
     return KeptDays(kept, {row.day: (row.day_ms, row.revision) for row in rows if row.revision}, set(days))
 
@@ -103,8 +104,11 @@ _COLUMNS = (
 )
 _ITS_DAY = and_(StudyDay.member_id == StudyDayLesson.member_id, StudyDay.day == StudyDayLesson.day)
 _MINE = select(*_COLUMNS).outerjoin(StudyDay, _ITS_DAY).where(StudyDayLesson.member_id == bindparam("member"))
-# Two indexes, one select each.
-_KEPT = union(
-    _MINE.where(StudyDayLesson.lesson_id.in_(bindparam("lessons", expanding=True))),
-    _MINE.where(StudyDayLesson.day.in_(bindparam("days", expanding=True))),
-)
+
+
+def _kept(lessons: list[Any], days: list[Any]) -> Any:
+    """Two indexes, one select each."""
+    return union_all(_MINE.where(StudyDayLesson.lesson_id.in_(lessons)), _MINE.where(StudyDayLesson.day.in_(days)))
+
+
+_KEPT = Sized(_kept, lesson=StudyDayLesson.lesson_id.type, day=StudyDayLesson.day.type)

@@ -11,7 +11,7 @@ from sqlalchemy import insert
 
 from backend.core import clock
 from backend.core.actor import Actor
-from backend.core.db import run
+from backend.core.db import insert_once, run
 from backend.courses.progress import shape_progress
 from backend.members.models import lock_member
 from backend.study.count_days import Count, count_new, study_of
@@ -55,7 +55,9 @@ def _store(member_id: int, judged: Judged, count: Count, held_ids: Mapping[str, 
         row = {name: segment[name] for name in ("id", *CONTENT)} | {name: segment.get(name) for name in MEASURED}
         result = {"counted_ms": counted, "reason": reason, "counts": verdict.outcome == "accepted", "held_id": held_ids.get(segment["id"])}
         rows.append({**row, **result, "member_id": member_id, "received_at": now, "anchor_ms": verdict.anchor_ms})
-    if rows:
+    if len(rows) == 1:
+        insert_once(Segment, rows, returning=[Segment.id])
+    elif rows:
         run(_STORE, rows)
 
 
