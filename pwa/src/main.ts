@@ -6,7 +6,7 @@ import { keepMarksSending } from "./board/mark_outbox.ts";
 import { learnDeployment } from "./core/deployment.ts";
 import { i18n, languageTag } from "./core/i18n.ts";
 import { router } from "./core/router.ts";
-import { followOtherTabs } from "./core/session.ts";
+import { followOtherTabs, me, renew } from "./core/session.ts";
 import { applyTextSize } from "./core/text_size.ts";
 import { keepUpToDate } from "./core/updates.ts";
 import { keepTakingAlong } from "./downloads/take_along.ts";
@@ -17,6 +17,8 @@ import { startOutbox } from "./study/start_outbox.ts";
 import { followSystemTheme } from "./ui/theme.ts";
 import "./ui/theme.css";
 
+// Every page will ask: the token is on its way while the page itself is still being fetched.
+if (me.value) void renew();
 document.documentElement.lang = languageTag();
 applyTextSize();
 followSystemTheme();

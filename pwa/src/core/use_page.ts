@@ -32,8 +32,9 @@ export function usePage<T>(
     const mine = ++newest;
     const name = typeof key === "function" ? key() : key;
     loading.value = data.value === null;
+    const asked = ask();
     if (name && data.value === null) await showCopy(name, mine);
-    const answer = await ask();
+    const answer = await asked;
     if (mine === newest) show(answer, name);
   }
 
