@@ -129,6 +129,7 @@ def can_on(actor: Actor, organisation: Any) -> list[str]:
         "view_reports": looks_after_it,
         "plan_meeting": looks_after_it,
         "choose_courses": looks_after_it,
+        "write_courses": administers_it,
         "change_ranking": administers_it,
     }
     return _words(deeds, actor, organisation)

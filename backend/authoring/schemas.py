@@ -147,7 +147,7 @@ class UploadShape(Shape):
     name = fields.String(required=True)
     bytes = fields.Integer(required=True)
     received_bytes = fields.Integer(required=True)
-    part_bytes = fields.Constant(8 * 2**20, metadata={"description": "A part may have so many bytes."})
+    part_bytes = fields.Integer(required=True, dump_default=8 * 2**20, metadata={"description": "A part may have so many bytes."})
 
 
 class StoredMedium(Shape):
