@@ -2,10 +2,11 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from sqlalchemy import and_, bindparam, func, select
 
-from backend.core.db import db, run
+from backend.core.db import Prepared, db
 from backend.hours.models import HourRule
 from backend.ledger.models import HOURS, Entry
 from backend.members.targets import target_of
@@ -32,7 +33,7 @@ def day_cap_ms(day: date) -> int:
 def study_rooms(member_id: int, days: Collection[date]) -> dict[date, int]:
     """How much study in the app may count on each of these days, in milliseconds: the day's cap without what was approved
     as studied outside. Outside study goes first, so that the order in which both arrive changes nothing. One statement."""
-    rows = run(_CAPS_AND_OUTSIDE, {"member_id": member_id, "days": list(days)}).all()
+    rows = _CAPS_AND_OUTSIDE.rows(member_id=member_id, first_day=min(days), last_day=max(days)) if days else []
     outside = {row.day: int(row.outside) for row in rows if row.day}
     return {day: max(0, _cap_on(day, rows) - outside.get(day, 0) * 1000) for day in days}
 
@@ -42,9 +43,9 @@ _ON_THESE_DAYS = and_(
     Entry.member_id == bindparam("member_id"),
     Entry.book == HOURS,
     Entry.rule == OUTSIDE,
-    Entry.day.in_(bindparam("days", expanding=True)),
+    Entry.day.between(bindparam("first_day"), bindparam("last_day")),
 )
-_CAPS_AND_OUTSIDE = (
+_CAPS_AND_OUTSIDE = Prepared(
     select(HourRule.from_day, HourRule.day_cap_minutes, Entry.day, func.sum(Entry.amount).label("outside"))
     .outerjoin(Entry, _ON_THESE_DAYS)
     .group_by(HourRule.id, Entry.day)
@@ -52,5 +53,5 @@ _CAPS_AND_OUTSIDE = (
 )
 
 
-def _cap_on(day: date, rows: list[tuple[date, int]]) -> int:
-    return next(row[1] for row in rows if row[0] <= day) * MINUTE_MS
+def _cap_on(day: date, rows: list[Any]) -> int:
+    return int(next(row[1] for row in rows if row[0] <= day)) * MINUTE_MS

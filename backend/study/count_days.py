@@ -18,6 +18,8 @@ from backend.study.kept_days import Changes, KeptDays, Key, LessonOnDay, change,
 from backend.study.merge_segments import Credit, Owned, Piece, by_lesson, change_by_lesson, credit, share_out
 from backend.study.models import Segment, StudyDay
 
+QUARTER_MS = 15 * 60_000
+
 
 @dataclass
 class Count:
@@ -58,7 +60,7 @@ def count_new(learner: Learner, standing: Collection[Piece], new: Sequence[Piece
         return Count()
     changes: dict[Key, int] = {}
     owned: dict[date, list[Owned]] = {}
-    for day in {day for piece in new for day in days_of(piece.start, piece.end)}:
+    for day in days_of(*((piece.start, piece.end) for piece in new)):
         changed, owned[day] = change_by_lesson(standing, new, clock.bounds_ms(day))
         changes |= {(lesson, day): more for lesson, more in changed.items()}
     lesson_ids = {lesson for lesson, _ in changes} | {piece.lesson_id for piece in new}
@@ -87,9 +89,11 @@ def book_days(actor: Any, days: Collection[date]) -> None:
     _settle(Learner(actor.id, actor.branch_id), read_kept(actor.id, (), days), {}, Study({}, {}), {})
 
 
-def days_of(start_ms: int, end_ms: int) -> set[date]:
-    """A piece over midnight belongs to two days."""
-    return {clock.day_of(clock.from_ms(start_ms)), clock.day_of(clock.from_ms(end_ms - 1))}
+def days_of(*intervals: tuple[int, int]) -> set[date]:
+    """The days in which these intervals lie; one over midnight belongs to two."""
+    # Wherever on Earth, a day begins at a quarter of an hour: few of them cover many segments.
+    quarters = {moment // QUARTER_MS for start, end in intervals for moment in (start, end - 1)}
+    return {clock.day_of(clock.from_ms(quarter * QUARTER_MS)) for quarter in quarters}
 
 
 def segments_of_days(member_id: int, days: Collection[date]) -> list[Any]:

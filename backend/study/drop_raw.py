@@ -61,7 +61,7 @@ def drop_raw(member_id: int, before: date) -> int:
     until = clock.bounds_ms(before)[0]
     old = and_(Segment.member_id == member_id, Segment.ended_ms <= until, _nobody_asks())
     going = run(select(Segment.started_ms, Segment.ended_ms, Segment.counts).where(old)).all()
-    days = {day for row in going if row.counts for day in days_of(row.started_ms, row.ended_ms)}
+    days = days_of(*((row.started_ms, row.ended_ms) for row in going if row.counts))
     for day in sorted(days):
         _keep_intervals(member_id, day)
     run(delete(Segment).where(old))

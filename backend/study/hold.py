@@ -104,7 +104,7 @@ _NOW_COUNTS = (
 
 def _beside_dropped(member_id: int, segments: Sequence[dict[str, Any]]) -> list[Piece]:
     """The segments without the time that was counted from others whose segments are dropped by now."""
-    days = {day for segment in segments for day in days_of(segment["started_ms"], segment["ended_ms"])}
+    days = days_of(*((segment["started_ms"], segment["ended_ms"]) for segment in segments))
     kept = select(StudyDay.intervals).where(StudyDay.member_id == member_id, StudyDay.day.in_(days), StudyDay.intervals.is_not(None))
     intervals = sorted((start, end) for rows in run(kept).scalars() for start, end, _ in rows)
     return [part for segment in segments for part in outside(piece_of(segment), intervals)]

@@ -47,7 +47,10 @@ class Claim:
 
 def doubt(claim: Claim, phone: KnownPhone) -> str | None:
     """The first mark that fits, or None. Each looks at one segment alone, so that no split into batches changes it."""
-    return next((reason for reason, fits in _MARKS if fits(claim, phone)), None)
+    for reason, fits in _MARKS:
+        if fits(claim, phone):
+            return reason
+    return None
 
 
 def _lacks_signature(claim: Claim, phone: KnownPhone) -> bool:

@@ -18,7 +18,13 @@ _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _NEEDED = frozenset({"id", "lesson_id", "lesson_version", "device", "started_ms", "ended_ms", "media_from", "media_to", "rate", "anchor"})
 _OPTIONAL = frozenset({"monotonic_from_ms", "monotonic_to_ms", "boot_id", "signature"})
 _KNOWN = _NEEDED | _OPTIONAL
-_MOMENTS = ("started_ms", "ended_ms")
+_WHOLE: tuple[tuple[str, int, int], ...] = (
+    ("lesson_id", 1, LARGEST_ID),
+    ("lesson_version", 1, LARGEST_VERSION),
+    ("started_ms", 0, LATEST_MOMENT),
+    ("ended_ms", 0, LATEST_MOMENT),
+)
+_NUMBERS: tuple[tuple[str, float, float], ...] = (("media_from", 0, DAY_SECONDS), ("media_to", 0, DAY_SECONDS), ("rate", 0.25, 2))
 _MEASURED = ("monotonic_from_ms", "monotonic_to_ms")
 
 
@@ -41,36 +47,31 @@ class Ready(fields.List[Any]):
 
 def is_sound(one: Any) -> bool:
     """Does the schema surely accept it as it stands? False means only: look closer."""
-    return (
-        type(one) is dict
-        and one.keys() >= _NEEDED
-        and one.keys() <= _KNOWN
-        and type(one["id"]) is str
-        and _ID.fullmatch(one["id"]) is not None
-        and _whole(one["lesson_id"], 1, LARGEST_ID)
-        and _whole(one["lesson_version"], 1, LARGEST_VERSION)
-        and all(_whole(one[name], 0, LATEST_MOMENT) for name in _MOMENTS)
-        and all(one.get(name) is None or _whole(one[name], 0, LATEST_MOMENT) for name in _MEASURED)
-        and _number(one["media_from"], 0, DAY_SECONDS)
-        and _number(one["media_to"], 0, DAY_SECONDS)
-        and _number(one["rate"], 0.25, 2)
-        and _line(one["device"], 64)
-        and _line(one["anchor"], 80)
-        and (one.get("boot_id") is None or _line(one["boot_id"], 36))
-        and (one.get("signature") is None or _line(one["signature"], 90))
-    )
+    if type(one) is not dict or not _NEEDED <= one.keys() <= _KNOWN:
+        return False
+    if type(one["id"]) is not str or not _ID.fullmatch(one["id"]):
+        return False
+    for name, least, most in _WHOLE:
+        if type(one[name]) is not int or not least <= one[name] <= most:
+            return False
+    for name, smallest, largest in _NUMBERS:
+        if type(one[name]) not in (int, float) or not smallest <= one[name] <= largest:
+            return False
+    return _line(one["device"], 64) and _line(one["anchor"], 80) and _is_measured_soundly(one)
+
+
+def _is_measured_soundly(one: dict[str, Any]) -> bool:
+    """What an older app leaves out may be missing or null."""
+    for name in _MEASURED:
+        value = one.get(name)
+        if value is not None and (type(value) is not int or not 0 <= value <= LATEST_MOMENT):
+            return False
+    boot_id, signature = one.get("boot_id"), one.get("signature")
+    return (boot_id is None or _line(boot_id, 36)) and (signature is None or _line(signature, 90))
 
 
 def _as_read(one: dict[str, Any]) -> dict[str, Any]:
     return {**one, "media_from": float(one["media_from"]), "media_to": float(one["media_to"]), "rate": float(one["rate"])}
-
-
-def _whole(value: Any, least: int, most: int) -> bool:
-    return type(value) is int and least <= value <= most
-
-
-def _number(value: Any, least: float, most: float) -> bool:
-    return type(value) in (int, float) and least <= value <= most
 
 
 def _line(value: Any, longest: int) -> bool:
