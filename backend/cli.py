@@ -20,7 +20,9 @@ from backend.ledger.verify import rebuild, verify
 from backend.members.import_roster import import_roster
 from backend.members.models import Member, leave_trace
 from backend.members.read_roster import read_roster
+from backend.packages.commands import export_course, import_packages
 from backend.records.verify import verify_command
+from backend.seed.command import seed_commands
 from backend.sign_in.server_keys import rotate
 from backend.study.drop_raw import study_commands
 from backend.xapi.send import send_command
@@ -33,14 +35,17 @@ config = AppGroup("config", help="Check the settings.")
 keys = AppGroup("keys", help="Look after the keys of sign-in codes.")
 records = AppGroup("records", help="Check the records of closed meetings.")
 xapi = AppGroup("xapi", help="Send study to a learning record store.")
+exports = AppGroup("export", help="Take out courses.")
 openapi = AppGroup("openapi", help="The OpenAPI document.")
 DOCUMENT = Path("docs/openapi.json")
 
 
 def register(app: Flask) -> None:
     records.add_command(verify_command)
+    imports.add_command(import_packages)
+    exports.add_command(export_course)
     xapi.add_command(send_command)
-    for group in (imports, people, demo, ledger, config, keys, records, openapi, xapi, study_commands):
+    for group in (imports, people, demo, ledger, config, keys, records, openapi, xapi, exports, study_commands, seed_commands):
         app.cli.add_command(group)
 
 

@@ -10,8 +10,8 @@ from backend.packages.read_folder import COURSE_FILE
 
 def folder_files(course: PackedCourse) -> Iterator[File]:
     """The files of the folder, each once."""
-    facts = {name: getattr(course, name) for name in ("title", "summary", "category", "required", "recommended", "on_menu")}
-    tables = [_table(facts)]
+    facts = {name: getattr(course, name) for name in ("title", "summary", "category", "required", "recommended")}
+    tables = [_table({**facts, "on_menu": True} if course.on_menu else facts)]
     pictures: dict[str, Path] = {}
     for number, lesson in enumerate(course.lessons, start=1):
         file = f"{number:03}{lesson.medium.suffix if lesson.medium else '.md'}"

@@ -57,7 +57,8 @@ CARTRIDGE = """<?xml version="1.0" encoding="UTF-8"?>
 
 def item(title: str, resource: str = "", *inside: str, more: str = "") -> str:
     reference = f' identifierref="{resource}"' if resource else ""
-    return f'<item identifier="I_{crc32((title + resource).encode())}"{reference} {more}><title>{escape(title)}</title>{"".join(inside)}</item>'
+    number = crc32((title + resource).encode())
+    return f'<item identifier="I_{number}"{reference} {more}><title>{escape(title)}</title>{"".join(inside)}</item>'
 
 
 def resource(identifier: str, href: str, kind: str = "webcontent", files: tuple[str, ...] = (), more: str = "") -> str:

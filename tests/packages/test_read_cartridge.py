@@ -7,10 +7,10 @@ import pytest
 from tests.packages.packing import CARTRIDGE, FILM, PAPER, found_in, item, left_out, manifest, pack, page, picture, read, resource, taken
 
 CANVAS_SETTINGS = "associatedcontent/imscc_xmlv1p{minor}/learning-application-resource"
-TOPIC = '<?xml version="1.0"?><topic xmlns="http://www.imsglobal.org/xsd/imsccv1p1/imsdt_v1p1"><title>大家怎么看</title><text texttype="text/html">?</text></topic>'
-LINK = '<webLink xmlns="http://www.imsglobal.org/xsd/imsccv1p1/imswl_v1p1"><title>急救网</title><url href="https://else.where/" target="_iframe"/></webLink>'
-QUIZ = '<questestinterop xmlns="http://www.imsglobal.org/xsd/ims_qtiasiv1p2"><assessment ident="q" title="小测验"><section ident="r"/></assessment></questestinterop>'
-TOOL = '<cartridge_basiclti_link xmlns:blti="http://www.imsglobal.org/xsd/imsbasiclti_v1p0"><blti:title>外部工具</blti:title></cartridge_basiclti_link>'
+TOPIC = '<?xml version="1.0"?><topic xmlns="http://www.imsglobal.org/xsd/imsccv1p1/imsdt_v1p1"><title>大家怎么看</title></topic>'
+LINK = '<webLink xmlns="http://www.imsglobal.org/xsd/imsccv1p1/imswl_v1p1"><title>急救网</title><url href="https://else.where/"/></webLink>'
+QUIZ = '<questestinterop xmlns="http://www.imsglobal.org/xsd/ims_qtiasiv1p2"><assessment ident="q" title="小测验"/></questestinterop>'
+TOOL = '<link xmlns:blti="http://www.imsglobal.org/xsd/imsbasiclti_v1p0"><blti:title>外部工具</blti:title></link>'
 
 
 def canvas(minor: int = 1) -> dict[str, str | bytes]:

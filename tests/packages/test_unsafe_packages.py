@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pytest import MonkeyPatch
 
 from backend.packages import unpack
 from tests.packages.packing import SCORM_12, found_in, manifest, one_item, pack, page, refusal_of, taken
@@ -79,7 +78,7 @@ def test_composed_and_decomposed_spellings_are_one_name(tmp_path: Path) -> None:
     assert refusal_of(tmp_path, pack({**GOOD, "é.html": "x", "e\u0301.html": "y"})) == "package_duplicate_name"
 
 
-def test_a_bomb_that_says_so_is_refused_before_it_is_unpacked(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
+def test_a_bomb_that_says_so_is_refused_before_it_is_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unpack.Package, "_chunks", forbidden)
     assert refusal_of(tmp_path, pack({**GOOD, "bomb.html": b"\0" * 30_000_000})) == "package_bomb"
 
@@ -106,14 +105,14 @@ def test_a_file_larger_than_it_says_is_refused(tmp_path: Path) -> None:
     assert refusal_of(tmp_path, saying_size(content, 100)) == "package_unreadable"
 
 
-def test_what_unpacks_is_counted_again_while_unpacking(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
+def test_what_unpacks_is_counted_again_while_unpacking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Control of the counting itself: with what the package says believed blindly, the count while unpacking still refuses."""
     monkeypatch.setattr(unpack, "_refuse_oversized", lambda *_: None)
     content = pack({"imsmanifest.xml": one_item("1.mp4"), "1.mp4": bytes(30_000_000)})
     assert refusal_of(tmp_path, content) == "package_bomb"
 
 
-def test_a_package_larger_than_a_course_may_be_is_refused(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
+def test_a_package_larger_than_a_course_may_be_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unpack, "LARGEST_UNPACKED", 50_000)
     content = pack({**GOOD, "a.bin": bytes(range(256)) * 300}, zipfile.ZIP_STORED)
     assert refusal_of(tmp_path, content) == "package_too_large"
@@ -122,7 +121,7 @@ def test_a_package_larger_than_a_course_may_be_is_refused(tmp_path: Path, monkey
     assert refusal_of(tmp_path, content) == "package_too_large"
 
 
-def test_a_file_larger_than_a_file_may_be_is_refused(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
+def test_a_file_larger_than_a_file_may_be_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unpack, "LARGEST_FILE", 50_000)
     content = pack({"imsmanifest.xml": one_item("a.mp4"), "a.mp4": bytes(range(256)) * 300}, zipfile.ZIP_STORED)
     assert refusal_of(tmp_path, content) == "package_too_large"
@@ -130,12 +129,12 @@ def test_a_file_larger_than_a_file_may_be_is_refused(tmp_path: Path, monkeypatch
     assert refusal_of(tmp_path, content) == "package_too_large"
 
 
-def test_too_many_files_are_refused(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
+def test_too_many_files_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unpack, "MOST_FILES", 20)
     assert refusal_of(tmp_path, pack({**GOOD, **{f"{number}.txt": "" for number in range(20)}})) == "package_too_many_files"
 
 
-def test_a_list_of_contents_as_large_as_the_package_is_not_read(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
+def test_a_list_of_contents_as_large_as_the_package_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unpack, "LARGEST_LIST", 100_000)
     assert refusal_of(tmp_path, pack({**GOOD, **{f"{number:0400}.txt": "" for number in range(400)}})) == "package_too_many_files"
 
