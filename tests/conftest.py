@@ -17,6 +17,7 @@ from tests.cast import World, build_world
 from tests.databases import Database, PostgreSQL, SQLite, start_postgresql
 from tests.hall import hall, opened_ms, time  # noqa: F401 - fixtures for every folder
 
+KEPT = ("point_rules", "attendance_rules", "hour_rules", "hour_targets", "code_keys", "alembic_version")  # what migrations bring
 SECRET = "a secret for tests, long enough for HMAC-SHA256"
 
 
@@ -69,6 +70,17 @@ def app(whole_app: tuple[Flask, World], database: Database) -> Iterator[Flask]:
 @pytest.fixture
 def world(whole_app: tuple[Flask, World], app: Flask) -> World:  # the database is set back first
     return whole_app[1]
+
+
+@pytest.fixture
+def empty(app: Flask, world: World) -> Flask:
+    """The server over an empty database, as right after its migrations."""
+    with app.app_context():
+        for table in reversed(db.metadata.sorted_tables):
+            if table.name not in KEPT:
+                db.session.execute(table.delete())
+        db.session.commit()
+    return app
 
 
 @pytest.fixture

@@ -21,22 +21,9 @@ from backend.members.import_roster import import_roster
 from backend.members.models import Member
 from backend.members.read_roster import read_roster
 from backend.notices.models import Notice
-from tests.cast import World
 from tests.core.second_server import second_server
 
 KINDS = ["member", "secretary", "admin", "city_admin"]
-KEPT = ("point_rules", "attendance_rules", "hour_rules", "hour_targets", "code_keys", "alembic_version")
-
-
-@pytest.fixture
-def empty(app: Flask, world: World) -> Flask:
-    """The server over an empty database, as right after its migrations."""
-    with app.app_context():
-        for table in reversed(db.metadata.sorted_tables):
-            if table.name not in KEPT:
-                db.session.execute(table.delete())
-        db.session.commit()
-    return app
 
 
 @pytest.fixture
@@ -122,4 +109,4 @@ def test_the_demos_people_ask_answer_and_are_told(city: Flask) -> None:
         asked, answered = db.session.query(Post).filter_by(lesson_id=lesson.id).order_by(Post.id)
         assert (asked.answer_count, answered.question_id, answered.helpful) == (1, asked.id, True)
         assert asked.like_count > 0
-        assert [one.kind for one in db.session.query(Notice).filter_by(member_id=asked.author_id)] == ["answered"]
+        assert [one.kind for one in db.session.query(Notice).filter_by(member_id=asked.author_id)] == ["course_assigned", "answered"]

@@ -22,7 +22,7 @@ FLOORS = [
     ["records"],
     ["attendance"],
     ["reports"],
-    ["demo"],
+    ["demo", "seed"],
     ["cli", "app"],
 ]
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}

@@ -1,0 +1,1 @@
+"""A city to measure with: deterministic, of any size, written in bulk."""
