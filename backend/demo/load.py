@@ -12,6 +12,7 @@ from backend.auth.passwords import hash_password
 from backend.core.config import settings
 from backend.core.db import db
 from backend.courses.import_folder import import_folder
+from backend.demo.choices import choose_courses
 from backend.demo.exchange import talk_under_lessons
 from backend.demo.meetings import hold_meetings, plan_meetings_if_none_today, plan_next_months_meetings
 from backend.demo.study import study_all_year
@@ -38,6 +39,7 @@ def load_demo(say: Callable[[str], None]) -> None:
     _, problems = import_folder(CONTENT / "courses")
     if problems:
         raise click.ClickException("; ".join(problems))
+    choose_courses()
     say("meetings of this year")
     hold_meetings()
     say("a year of study")

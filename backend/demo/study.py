@@ -9,7 +9,7 @@ from sqlalchemy import insert, select
 
 from backend.core import clock
 from backend.core.db import db
-from backend.courses.models import Lesson
+from backend.courses.models import Course, Lesson
 from backend.members.models import Member
 from backend.study.count_days import count_new, study_of
 from backend.study.desk import Learner, facts_of
@@ -22,8 +22,9 @@ MINUTE_MS = 60_000
 
 
 def study_all_year() -> None:
-    """Every member studies some lessons on some days; what it comes to is counted as for real segments."""
-    lessons = list(db.session.scalars(select(Lesson)))
+    """Every member studies some lessons on some days; what it comes to is counted as for real segments. Not what stands on the menu:
+    few have ordered it."""
+    lessons = list(db.session.scalars(select(Lesson).where(Lesson.course.has(Course.on_menu.is_(False)))))
     for row in db.session.execute(select(Member.id, Member.branch_id).where(Member.status == "active").order_by(Member.card_number)).all():
         _study(Learner(row.id, row.branch_id), lessons)
 

@@ -9,7 +9,7 @@ from backend.core import clock
 from backend.core.db import db
 from backend.core.pages import Listing
 from backend.core.web import Feature
-from backend.courses.models import Lesson
+from backend.courses.models import Lesson, is_live, offered_to
 from backend.courses.progress import LessonProgress
 from backend.hours.rules import target_of
 from backend.hours.year import hours_of_year
@@ -63,11 +63,12 @@ def tell_unsent(body: dict[str, Any]) -> tuple[str, int]:
 
 
 def _continue_lesson() -> dict[str, Any] | None:
-    """The lesson studied last that is not complete yet."""
+    """The lesson studied last that is not complete yet and still exists for me."""
     row = db.session.execute(
         select(Lesson, LessonProgress.position_ms)
         .join(LessonProgress, LessonProgress.lesson_id == Lesson.id)
-        .where(LessonProgress.member_id == g.actor.id, LessonProgress.completed_at.is_(None), Lesson.withdrawn_at.is_(None))
+        .where(LessonProgress.member_id == g.actor.id, LessonProgress.completed_at.is_(None))
+        .where(is_live(), Lesson.course.has(offered_to(g.actor)))
         .order_by(LessonProgress.studied_at.desc())
         .limit(1)
     ).first()

@@ -4,6 +4,9 @@ from typing import Any
 
 import pytest
 
+from backend.core import clock
+from backend.courses.models import Lesson
+from backend.courses.progress import LessonProgress
 from tests.asker import Asker
 from tests.assignments.choosing import add_course, assign, hide, opens, order, place
 from tests.cast import World
@@ -117,3 +120,13 @@ def test_two_who_order_at_once_make_one_order(ask: Asker, world: World, session:
     assert set(at_once(8, send)) == {200}
     assert opens(ask, "wang", course)
     assert len(menu(ask, "?show=ordered")) == 1
+
+
+def test_what_is_hidden_is_no_more_the_lesson_to_go_on_with(ask: Asker, world: World, session: Any) -> None:
+    course = add_course(session, world, "plain")
+    lesson_id = session.query(Lesson.id).filter_by(course_id=course).limit(1).scalar()
+    session.add(LessonProgress(member_id=world["wang"], lesson_id=lesson_id, studied_at=clock.now()))
+    session.commit()
+    assert ask("wang", "GET", "/api/study/summary").json["continue_lesson"]["id"] == lesson_id
+    hide(ask, "li", "qingfeng", course)
+    assert ask("wang", "GET", "/api/study/summary").json["continue_lesson"] is None
