@@ -10,6 +10,7 @@ from backend.meetings.attend import recount
 from backend.meetings.models import Meeting
 from backend.meetings.sign_ins import SignIn
 from backend.members.models import Member, leave_trace, lock_member
+from backend.notices.tell import tell
 
 
 def decide(meeting: Meeting, actor: Actor, sign_in_ids: list[int], *, approve: bool) -> list[SignIn]:
@@ -41,6 +42,8 @@ def _decide(meeting: Meeting, actor: Actor, claim: SignIn, *, approve: bool) -> 
     _set_state(meeting, actor, claim, "accepted" if approve else "declined")
     deed = "claim_approved" if approve else "claim_declined"
     leave_trace(deed, member_id=claim.member_id, actor_id=actor.id, note=meeting.title)
+    about = {"meeting_id": meeting.id, "title": meeting.title, "approved": approve}
+    tell(claim.member_id, "claim_decided", about, once=f"claim/{claim.id}")
 
 
 def _lock(mark: SignIn) -> None:

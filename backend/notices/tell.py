@@ -24,7 +24,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "outside_study_decided": ("title", "approved", "reason"),
     "held_segments_decided": ("lesson_id", "title", "released", "reason"),
     "claim_decided": ("meeting_id", "title", "approved"),
-    "leave_decided": ("meeting_id", "title", "granted"),
+    "leave_decided": ("meeting_id", "title", "granted", "reason"),
 }
 AT_A_TIME = 1000
 

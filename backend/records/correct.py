@@ -14,6 +14,7 @@ from backend.meetings.attend import book, recount
 from backend.meetings.models import Expected, Meeting
 from backend.meetings.sign_ins import KINDS, SignIn
 from backend.members.models import Member, leave_trace, lock_member
+from backend.notices.tell import tell
 from backend.records.chain import append, asked_of, corrections_of
 from backend.records.close import freeze
 from backend.records.hold import hold
@@ -79,6 +80,8 @@ def _approve(meeting: Meeting, actor: Actor, reason: str, *, sign_in_id: int) ->
     db.session.flush()
     branch_id = db.session.get_one(Member, claim.member_id).branch_id
     recount(meeting, claim.member_id, branch_id, claim.kind, reason=reason, actor_id=actor.id)
+    about = {"meeting_id": meeting.id, "title": meeting.title, "approved": True}
+    tell(claim.member_id, "claim_decided", about, once=f"claim/{claim.id}")
     return _row(meeting, claim.member_id)
 
 

@@ -7,6 +7,7 @@ from backend.core.errors import NotFound, Refused
 from backend.meetings.leave import Leave
 from backend.meetings.models import Expected, Meeting
 from backend.members.models import Member, leave_trace
+from backend.notices.tell import tell
 from backend.permissions import is_secretary_of
 
 
@@ -44,9 +45,11 @@ def decide_leave(meeting: Meeting, actor: Actor, member_id: int, *, granted: boo
     meeting.keep_open()
     if meeting.closed_at:
         raise Refused("closed", "The meeting is closed.")
-    leave.state, leave.note = "granted" if granted else "declined", note
+    before, leave.state, leave.note = leave.state, "granted" if granted else "declined", note
     leave.decided_by, leave.decided_at = actor.id, clock.now()
     leave_trace(f"leave_{leave.state}", member_id=member_id, actor_id=actor.id, note=meeting.title)
+    if leave.state != before:
+        tell(member_id, "leave_decided", {"meeting_id": meeting.id, "title": meeting.title, "granted": granted, "reason": note})
 
 
 def may_decide(actor: Actor, branch_path: str) -> bool:
