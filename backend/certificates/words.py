@@ -42,12 +42,12 @@ def _in_chinese(one: Certificate) -> Words:
     )
     parts = f"线上学习 {in_hours(one.study_seconds)} · 会议 {in_hours(one.meeting_seconds)} · 其他学习 {in_hours(one.outside_seconds)}"
     target = one.target_seconds or 0
-    verdict = f"年度目标 {in_hours(target)} 学时：{'已达到' if one.target_met else '未达到'}"
+    verdict = f"年度目标 {in_hours(target)} 小时：{'已达到' if one.target_met else '未达到'}"
     return Words(
         heading,
         one.name,
         sentence,
-        f"{in_hours(one.seconds)} 学时",
+        f"{in_hours(one.seconds)} 小时",
         (parts, verdict) if one.kind == "year" else (f"完成日期 {one.day:%Y年%m月%d日}",),
         (one.branch_name, f"{settings().name} · {one.day:%Y-%m-%d}", f"证书编号 {spaced(one.code)}", "扫描右侧二维码，任何人都可验证"),
     )

@@ -42,7 +42,7 @@ def test_the_qr_code_is_read_from_the_pages_pixels_and_verifies(ask: Asker, scal
 
 def test_the_page_says_it_in_chinese_and_in_english(ask: Asker) -> None:
     zh, en = (text(ask("wang", "GET", f"{WANG}?language={language}").data) for language in ("zh", "en"))
-    assert all(words in zh for words in ("结业证书", "Wang", "急救入门", "0.3 学时", "青枫里支部", "WANG0-00000-00000-00001"))
+    assert all(words in zh for words in ("结业证书", "Wang", "急救入门", "0.3 小时", "青枫里支部", "WANG0-00000-00000-00001"))
     assert all(words in en for words in ("Certificate of completion", "Wang", "0.3 hours", "Anybody can verify"))
 
 
@@ -55,9 +55,9 @@ def a_year(**changes: Any) -> Certificate:
 def test_a_year_says_plainly_whether_its_target_was_met(app: Any) -> None:
     with app.app_context():
         met, missed = (text(certificate_pdf(one, words_of(one, "zh"))) for one in (a_year(), a_year(seconds=115_199, study_seconds=71_999)))
-    assert "年度目标 32 学时：已达到" in met
+    assert "年度目标 32 小时：已达到" in met
     assert "线上学习 20 · 会议 8 · 其他学习 4" in met
-    assert "年度目标 32 学时：未达到" in missed
+    assert "年度目标 32 小时：未达到" in missed
 
 
 def test_chinese_is_drawn_and_not_left_blank(app: Any) -> None:

@@ -41,6 +41,10 @@ export default {
   menu_note: "给成员点课程，隐藏不合适的",
   handover: "书记交接",
   handover_note: "还没办完的事，以前的交接",
+  outside: "其他学习审核",
+  outside_note: "同意、更正或不同意成员的申报",
+  hour_rules: "学时怎么算",
+  hour_rules_note: "目标、一天的上限、半天和一天算多久",
   rules: "出勤规定",
   rules_note: "几点算迟到，几点算缺席",
   // one meeting

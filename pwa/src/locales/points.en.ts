@@ -13,6 +13,8 @@ const en: typeof zh = {
   rule_lesson_completed: "Completing a lesson",
   rule_half_hour_studied: "Half an hour of study",
   rule_studied: "Study",
+  rule_outside_study: "Outside study",
+  day_changed: "The day was counted anew",
   rule_attended: "Attending a meeting",
   rule_other: "Other",
   book: "Every point",

@@ -12,6 +12,8 @@ export default {
   rule_half_hour_studied: "学满半小时",
   rule_studied: "学习",
   rule_attended: "参加组织生活",
+  rule_outside_study: "其他学习",
+  day_changed: "当日合计有变动",
   rule_other: "其他",
   book: "积分明细",
   book_empty: "还没有积分",

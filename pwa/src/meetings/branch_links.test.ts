@@ -20,6 +20,7 @@ it("leads a secretary to the one branch, without a tree to walk", () => {
     "cards",
     "assignments",
     "menu",
+    "outside",
     "handover",
     "attendance",
     "reports",

@@ -26,6 +26,7 @@ export function linksForWork(me: Me): Link[] {
     [can("view_members"), "cards", "/cards", "idcard"],
     [holds.includes(me.branch.id), "assignments", `/organisations/${me.branch.id}/assignments`, "todo-list-o"],
     [holds.includes(me.branch.id), "menu", `/organisations/${me.branch.id}/menu`, "shopping-cart-o"],
+    [holds.length > 0, "outside", `/organisations/${holds[0]}/outside`, "passed"],
     [holds.includes(me.branch.id), "handover", `/organisations/${me.branch.id}/handover`, "exchange"],
   ]);
 }
@@ -38,6 +39,7 @@ export function linksToReports(me: Me): Link[] {
     [can("view_reports"), "reports", "/reports", "chart-trending-o"],
     [can("view_members"), "corrections", "/corrections", "records-o"],
     [isOfTheCity, "rules", "/attendance-rules", "underway-o"],
+    [isOfTheCity, "hour_rules", "/hours/rules", "balance-list-o"],
   ]);
 }
 
