@@ -6,7 +6,7 @@ import argparse
 import sys
 from types import ModuleType
 
-from bench_ import codes, hall, kills, many_screens, scan, sign_in, upload
+from bench_ import catalogue, codes, hall, kills, many_screens, scan, sign_in, upload
 from bench_.databases import KINDS
 from bench_.options import Options
 from bench_.report import Failed, Result, as_table, write
@@ -19,6 +19,7 @@ OPERATIONS: dict[str, ModuleType] = {
     "screens": many_screens,
     "scan": scan,
     "upload": upload,
+    "catalogue": catalogue,
 }
 
 
