@@ -2,11 +2,12 @@
 import type { Answer, Problem } from "../core/problems.ts";
 import type { StoredMedium, Upload } from "./shapes.ts";
 
-export interface Server {
+/** `keep`: what is to become of the file once it has come whole. */
+export interface Server<T = StoredMedium> {
   begin: (file: { name: string; bytes: number; mark: string }) => Promise<Answer<Upload>>;
   ask: (id: number) => Promise<Answer<Upload>>;
   send: (id: number, offset: number, part: Blob) => Promise<Answer<Upload>>;
-  keep: (id: number) => Promise<Answer<StoredMedium>>;
+  keep: (id: number) => Promise<Answer<T>>;
 }
 
 export type Phase = "sending" | "waiting" | "checking";
@@ -31,12 +32,12 @@ export const CANCELLED: Problem = { code: "cancelled" };
 const passes = ({ code, status }: Problem) =>
   code === "offline" || (status ?? 0) >= 502 || code === "busy" || code === "wrong_offset" || status === 429;
 
-export async function uploadFile(
+export async function uploadFile<T>(
   file: Blob & { name: string },
   mark: string,
-  server: Server,
+  server: Server<T>,
   watcher: Watcher,
-): Promise<Answer<StoredMedium>> {
+): Promise<Answer<T>> {
   const asked = { name: file.name.slice(-200), bytes: file.size, mark };
   const begun = await insist(() => server.begin(asked), watcher, null);
   if (!begun.ok) return begun;
@@ -46,7 +47,7 @@ export async function uploadFile(
   return insist(() => server.keep(sent.data.id), watcher, sent.data);
 }
 
-async function sendAll(file: Blob, upload: Upload, server: Server, watcher: Watcher): Promise<Answer<Upload>> {
+async function sendAll(file: Blob, upload: Upload, server: Server<unknown>, watcher: Watcher): Promise<Answer<Upload>> {
   const now = watcher.now ?? Date.now;
   let size = FIRST;
   while (upload.received_bytes < upload.bytes) {

@@ -1,15 +1,18 @@
 /** An upload on a page: how far it is, and a note on this device that it was begun, so that a reload forgets nothing. */
 import { onBeforeUnmount, ref, shallowRef } from "vue";
-import type { Problem } from "../core/problems.ts";
+import type { Answer, Problem } from "../core/problems.ts";
 import { beginUpload, cancelUpload, getUpload, keepUpload, sendPart } from "./api.ts";
 import { markOf } from "./file_mark.ts";
 import type { StoredMedium, Upload } from "./shapes.ts";
 import { CANCELLED, uploadFile, type Phase } from "./upload_file.ts";
 
-const server = { begin: beginUpload, ask: getUpload, send: sendPart, keep: keepUpload };
+const server = { begin: beginUpload, ask: getUpload, send: sendPart };
 
-/** `place` names where on the app it belongs: an upload that was begun there is offered again. */
-export function useUpload(place: string) {
+/** A medium to be. `place` names where on the app it belongs: an upload that was begun there is offered again. */
+export const useUpload = (place: string) => useUploadFor<StoredMedium>(place, keepUpload);
+
+/** A file of which `keep` makes something once it has come whole. */
+export function useUploadFor<T>(place: string, keep: (id: number) => Promise<Answer<T>>) {
   const key = `muster.upload.${place}`;
   const phase = ref<Phase | null>(null);
   const upload = shallowRef<Upload | null>(null);
@@ -32,15 +35,20 @@ export function useUpload(place: string) {
     localStorage.setItem(key, String(told.id));
   }
 
-  /** The medium it became, or null: then `problem` says why, unless it was cancelled. */
-  async function send(file: File): Promise<StoredMedium | null> {
+  /** What it became, or null: then `problem` says why, unless it was cancelled. */
+  async function send(file: File): Promise<T | null> {
     stop = new AbortController();
     [problem.value, unfinished.value, upload.value, phase.value] = [null, null, null, "sending"];
-    const answer = await uploadFile(file, await markOf(file), server, {
-      tell,
-      rest: restOrNetwork,
-      signal: stop.signal,
-    });
+    const answer = await uploadFile(
+      file,
+      await markOf(file),
+      { ...server, keep },
+      {
+        tell,
+        rest: restOrNetwork,
+        signal: stop.signal,
+      },
+    );
     if (answer.ok || answer.problem.code !== CANCELLED.code) await leave(answer.ok);
     phase.value = null;
     if (!answer.ok && answer.problem.code !== CANCELLED.code) problem.value = answer.problem;
