@@ -43,6 +43,8 @@ const en: typeof zh = {
   menu_note: "Order courses for members, hide others",
   handover: "Hand-over",
   handover_note: "What is still open, and earlier hand-overs",
+  learners: "Study progress",
+  learners_note: "Who is behind, study to check, phones with unsent study",
   outside: "Outside study to decide",
   outside_note: "Approve, correct or decline what members declared",
   hour_rules: "How hours are counted",

@@ -41,6 +41,8 @@ export default {
   menu_note: "给成员点课程，隐藏不合适的",
   handover: "书记交接",
   handover_note: "还没办完的事，以前的交接",
+  learners: "学习进度",
+  learners_note: "谁落后多少、待核对的学习、未送出的手机",
   outside: "其他学习审核",
   outside_note: "同意、更正或不同意成员的申报",
   hour_rules: "学时怎么算",

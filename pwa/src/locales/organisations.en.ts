@@ -17,6 +17,7 @@ const en: typeof zh = {
   year_plan: "Year plan",
   attendance: "Attendance report",
   corrections: "Corrections",
+  learners: "Study progress",
   outside: "Outside study to decide",
   reported_posts: "Reported posts",
   handover: "Hand-over",

@@ -15,6 +15,7 @@ export default {
   year_plan: "年度计划",
   attendance: "到会报表",
   corrections: "会后更正",
+  learners: "学习进度",
   outside: "其他学习审核",
   reported_posts: "被举报的内容",
   handover: "书记交接",

@@ -49,6 +49,7 @@ const en: typeof zh = {
   not_in_yet: "This person is not in yet, so can't be marked as gone. Mark them in first.",
   not_accepted: "This mark does not count any more. Reload and look.",
   nobody_in: "Nobody has signed in yet, so nobody can be called.",
+  already_decided: "This study was checked already. Reload and look.",
   not_waiting: "This was decided already. Reload and look.",
   approval_too_late: "More than seven days after the meeting nothing can be confirmed. Write a correction.",
   already_signed_in: "This person is on the list as present already.",

@@ -46,6 +46,7 @@ export default {
   not_in_yet: "这个人还没有签到，不能签退。请先签到。",
   not_accepted: "这个签到已经不算数了。请刷新看看。",
   nobody_in: "还没有人签到，不能点名。",
+  already_decided: "这段学习已经核对过了。请刷新看看。",
   not_waiting: "这一条已经决定过了。请刷新看看。",
   approval_too_late: "会议结束超过七天，不能再确认了。请用更正。",
   already_signed_in: "这个人已经在签到名单上。",

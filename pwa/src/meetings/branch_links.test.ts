@@ -18,6 +18,7 @@ it("leads a secretary to the one branch, without a tree to walk", () => {
     "plan",
     "people",
     "cards",
+    "learners",
     "assignments",
     "menu",
     "outside",

@@ -24,6 +24,7 @@ export function linksForWork(me: Me): Link[] {
     [looksAfterOthers, "organisations", "/organisations", "cluster-o"],
     [can("import_members"), "import", "/people/import", "upgrade"],
     [can("view_members"), "cards", "/cards", "idcard"],
+    [can("view_members") && holds.length > 0, "learners", `/organisations/${holds[0]}/learners`, "bar-chart-o"],
     [holds.includes(me.branch.id), "assignments", `/organisations/${me.branch.id}/assignments`, "todo-list-o"],
     [holds.includes(me.branch.id), "menu", `/organisations/${me.branch.id}/menu`, "shopping-cart-o"],
     [holds.length > 0, "outside", `/organisations/${holds[0]}/outside`, "passed"],
