@@ -3,7 +3,8 @@ import { computed, onBeforeUnmount, onMounted, ref, shallowRef } from "vue";
 import { keepSpeed, keptSpeed } from "./player_choices.ts";
 import { createReader, languageOf, voiceFor, type Reading, type Speech } from "./read_aloud.ts";
 
-export function useReadAloud(parts: () => string[]) {
+/** `whole` need not be laid out: it only tells the language. */
+export function useReadAloud(parts: () => string[], whole: () => string) {
   const synthesis = "speechSynthesis" in window ? window.speechSynthesis : null;
   const voices = shallowRef<SpeechSynthesisVoice[]>([]);
   const state = ref<Reading>("silent");
@@ -52,7 +53,7 @@ export function useReadAloud(parts: () => string[]) {
 
   const learnVoices = () => void (voices.value = synthesis?.getVoices() ?? []);
   onMounted(() => {
-    language.value = languageOf(parts().join(" "));
+    language.value = languageOf(whole());
     learnVoices();
     synthesis?.addEventListener?.("voiceschanged", learnVoices);
   });
