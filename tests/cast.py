@@ -63,6 +63,7 @@ def build_world() -> World:
         db.session.flush()
         world.ids[f"role of {name}"] = role.id
     _add_device(world, "ning")
+    _begin_upload(world, "ning")
     _add_course(world)
     _ask_question(world)
     _add_choices(world)
