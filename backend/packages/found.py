@@ -8,11 +8,18 @@ LONGEST_TITLE = 120
 LONGEST_SUMMARY = 500
 MOST_LESSONS = 200
 MOST_LEFT_OUT = 300
+# Why a thing of a package is no lesson here, or not quite as it was. The app has a sentence for each.
+WHYS = (
+    *("discussion", "quiz", "question_bank", "web_link", "external_tool", "assignment", "platform_settings"),
+    *("program", "empty_page", "not_readable", "kind_not_taken", "not_what_it_says", "length_unknown", "locked_pdf", "too_long"),
+    *("missing_file", "hidden", "taken_already", "other_outline", "not_in_outline", "too_many_lessons"),
+    *("vector_picture", "remote_picture", "remote_medium", "picture_unreadable", "captions_unreadable", "length_corrected"),
+)
 
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A thing of the package that does not become a lesson. `why` is a stable code, which the app says in the member's language."""
+    """A thing of the package that does not become a lesson. `why` is one of WHYS."""
 
     title: str
     why: str
@@ -55,7 +62,7 @@ class Found:
 
     def leave_out(self, title: str, why: str) -> None:
         """Note once what is left out; of thousands of such things only the first are named."""
-        one = LeftOut(one_line(title, LONGEST_TITLE) or "?", why)
+        one = LeftOut(one_line(title, LONGEST_TITLE) or "?", why if why in WHYS else "not_readable")
         if one not in self.left_out and len(self.left_out) < MOST_LEFT_OUT:
             self.left_out.append(one)
 

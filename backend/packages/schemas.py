@@ -4,6 +4,7 @@ from marshmallow import fields, validate
 
 from backend.core.shapes import Shape, id_field
 from backend.courses.models import KINDS
+from backend.packages.found import WHYS
 from backend.packages.take_out import FORMATS
 
 
@@ -20,7 +21,7 @@ class TakenLesson(Shape):
 
 class LeftOutShape(Shape):
     title = fields.String(required=True)
-    why = fields.String(required=True, metadata={"description": "A stable code, e.g. quiz, discussion, program, not_what_it_says."})
+    why = fields.String(required=True, validate=validate.OneOf(WHYS))
 
 
 class BroughtIn(Shape):

@@ -28,9 +28,11 @@ const SLOW_MS = 10_000;
 const LONGEST_REST_MS = 30_000;
 export const CANCELLED: Problem = { code: "cancelled" };
 
-/** What the server may get over by itself: no network, too busy, a part that met another one. */
+const PASSING = [429, 502, 503, 504];
+
+/** What may be over after a while: no network, a server that is busy or starts again, a part that met another one. */
 const passes = ({ code, status }: Problem) =>
-  code === "offline" || (status ?? 0) >= 502 || code === "busy" || code === "wrong_offset" || status === 429;
+  code === "offline" || code === "wrong_offset" || PASSING.includes(status ?? 0);
 
 export async function uploadFile<T>(
   file: Blob & { name: string },

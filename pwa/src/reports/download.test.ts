@@ -19,3 +19,9 @@ it("has a name even where the server gives none", () => {
   expect(nameOf(null)).toBe("report");
   expect(nameOf("attachment; filename=plain.xlsx")).toBe("plain.xlsx");
 });
+
+it("reads names in any script", () => {
+  const disposition = "attachment; filename=.zip; filename*=UTF-8''%E6%80%A5%E6%95%91.zip";
+  expect(nameOf(disposition)).toBe("急救.zip");
+  expect(nameOf("attachment; filename*=UTF-8''%E6%80.zip")).toBe("%E6%80.zip");
+});

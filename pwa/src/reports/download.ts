@@ -15,9 +15,19 @@ export async function download(asked: Promise<Response>, keep = handOver): Promi
   }
 }
 
-/** `attachment; filename="study-hours-2026-11-01-2026-11-30.csv"` */
+/** `attachment; filename="study-hours-2026-11-01-2026-11-30.csv"`, or for other signs `filename*=UTF-8''%E6%80%A5%E6%95%91.zip` */
 export function nameOf(disposition: string | null): string {
+  const encoded = /filename\*=UTF-8''([\w!#$&+.^`|~%-]+)/i.exec(disposition ?? "")?.[1];
+  if (encoded) return decoded(encoded);
   return /filename="?([^";]+)"?/.exec(disposition ?? "")?.[1] ?? "report";
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }
 
 const KEPT_FOR_MS = 60_000;
