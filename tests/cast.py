@@ -24,6 +24,7 @@ from backend.courses.models import Category, Course, Lesson, LessonVersion
 from backend.exchange.models import Post
 from backend.meetings.models import Meeting
 from backend.members.models import Member, Role
+from backend.notices.models import Notice
 from backend.organisations.models import Organisation, found
 from backend.outside.models import OutsideStudy
 from backend.plans.models import YearPlan
@@ -64,6 +65,7 @@ def build_world() -> World:
         world.ids[f"role of {name}"] = role.id
     _add_device(world, "ning")
     _begin_upload(world, "ning")
+    _tell(world, "ning")
     _add_course(world)
     _ask_question(world)
     _add_choices(world)
@@ -177,6 +179,13 @@ def _begin_upload(world: World, name: str) -> None:
     db.session.add(upload)
     db.session.flush()
     world.ids[f"upload of {name}"] = upload.id
+
+
+def _tell(world: World, name: str) -> None:
+    notice = Notice(member_id=world[name], kind="claim_decided", about={"meeting_id": 1, "title": "meeting", "approved": True})
+    db.session.add(notice)
+    db.session.flush()
+    world.ids[f"notice of {name}"] = notice.id
 
 
 def _hold_study(world: World) -> None:

@@ -69,7 +69,7 @@ def examples(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
         "organisations.get_organisation": (f"/api/organisations/{branch}", {}),
         "organisations.change_organisation": (f"/api/organisations/{branch}", {"json": {"ranking_shown": "off"}}),
         "notices.list_notices": ("/api/me/notices", {}),
-        "notices.read_notice": ("/api/me/notices/1/reading", {"json": {}}),
+        "notices.read_notice": (f"/api/me/notices/{world['notice of ning']}/reading", {"json": {}}),
         "notices.read_all": ("/api/me/notices/reading", {"json": {"until_id": 1}}),
         "courses.list_categories": ("/api/categories", {}),
         "courses.list_courses": ("/api/courses", {}),
