@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, g
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, literal, select
 
 from backend.certificates.draw import certificate_pdf
 from backend.certificates.issue import finished_courses, issue_for_course, issue_for_year
@@ -44,12 +44,12 @@ def list_my_certificates() -> Listing:
 
 @certificates.get("/me/certificates/possible", may=any_member, gives=CanIssue)
 def get_possible() -> dict[str, Any]:
-    """What a certificate could be issued for: finished courses without one, and years with hours."""
+    """What a certificate could be issued for: finished courses without one, and years with hours that none says yet."""
     held = select(Certificate.course_id).where(Certificate.member_id == g.actor.id, Certificate.course_id.is_not(None))
     finished = finished_courses(g.actor.id).subquery()
     courses = select(Course.id, Course.title.label("name")).join(finished, finished.c.course_id == Course.id)
     rows = db.session.execute(courses.where(Course.id.not_in(held)).order_by(finished.c.completed_at.desc(), Course.id).limit(100)).all()
-    return {"courses": rows, "years": _years_with_hours(g.actor.id)}
+    return {"courses": rows, "years": _years_to_certify(g.actor.id)}
 
 
 @certificates.get("/members/<int:member_id>/certificates", may=looks_after_it, on=Member, lists=CertificateShape)
@@ -96,9 +96,16 @@ def _listed(member_id: int) -> Listing:
     return Listing(theirs, by=(Certificate.id.desc(),), shape=_shape_rows)
 
 
-def _years_with_hours(member_id: int) -> list[int]:
+def _years_to_certify(member_id: int) -> list[int]:
+    """Years with hours that no certificate of mine says already."""
+    same = (
+        Certificate.member_id == member_id,
+        Certificate.about == literal("year/") + Balance.period,
+        Certificate.seconds == Balance.amount,
+    )
+    said = exists().where(*same, Certificate.withdrawn_at.is_(None))
     years = (Balance.member_id == member_id, Balance.book == HOURS, Balance.amount > 0, func.length(Balance.period) == YEAR_LENGTH)
-    return [int(period) for period in db.session.scalars(select(Balance.period).where(*years).order_by(Balance.period.desc()))]
+    return [int(period) for period in db.session.scalars(select(Balance.period).where(*years, ~said).order_by(Balance.period.desc()))]
 
 
 def _shape_rows(rows: Sequence[Any]) -> list[dict[str, Any]]:

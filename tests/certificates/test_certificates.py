@@ -69,7 +69,10 @@ def test_what_can_be_certified_is_offered(ask: Asker, world: World, books: Books
     possible = ask("mei", "GET", "/api/me/certificates/possible").json
     assert possible == {"courses": [{"id": world["course"], "name": "急救入门"}], "years": [books.today.year]}
     issue(ask, course_id=world["course"])
-    assert ask("mei", "GET", "/api/me/certificates/possible").json["courses"] == []
+    issue(ask, year=books.today.year)
+    assert ask("mei", "GET", "/api/me/certificates/possible").json == {"courses": [], "years": []}
+    books.book("mei", HOUR, book="hours", rule="studied")
+    assert ask("mei", "GET", "/api/me/certificates/possible").json["years"] == [books.today.year]
 
 
 def test_a_year_is_certified_with_its_parts_and_whether_the_target_was_met(ask: Asker, books: Books) -> None:
