@@ -13,6 +13,8 @@ export type Choice =
   | "is_assigned"
   | "shown";
 
+export const DEEDS: Choice[] = ["order", "cancel", "hide", "show"];
+
 type Facts = Pick<MenuCourse, "ordered" | "ordered_above" | "hidden" | "required" | "assigned" | "on_menu">;
 
 export function choiceOf(course: Facts, part: MenuPart): Choice {
