@@ -15,6 +15,7 @@ from backend.courses.import_folder import import_folder
 from backend.demo.choices import choose_courses
 from backend.demo.exchange import talk_under_lessons
 from backend.demo.meetings import hold_meetings, plan_meetings_if_none_today, plan_next_months_meetings
+from backend.demo.outside import study_outside
 from backend.demo.study import study_all_year
 from backend.members.import_roster import import_roster
 from backend.members.models import Member
@@ -46,6 +47,7 @@ def load_demo(say: Callable[[str], None]) -> None:
     study_all_year()
     say("questions and answers")
     talk_under_lessons()
+    study_outside()
     plan_meetings_if_none_today()
     plan_next_months_meetings()
     _give_passwords()

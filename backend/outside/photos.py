@@ -5,7 +5,7 @@ from typing import IO
 
 from flask import Response, send_file
 
-from backend.core.clean_photo import LARGEST_FILE, clean_photo
+from backend.core.clean_photo import LARGEST_FILE, CleanPhoto, clean_photo
 from backend.core.config import settings
 from backend.core.db import db, let_go
 from backend.core.errors import NotFound, Refused
@@ -21,7 +21,11 @@ def add_photo(study: OutsideStudy, file: IO[bytes]) -> tuple[OutsidePhoto, bool]
     study_id = study.id
     let_go()  # a large photo takes a second to clean, and nobody shall wait for it
     clean = clean_photo(file.read(LARGEST_FILE + 1))
-    study = db.session.get_one(OutsideStudy, study_id)
+    return keep_proof(db.session.get_one(OutsideStudy, study_id), clean)
+
+
+def keep_proof(study: OutsideStudy, clean: CleanPhoto) -> tuple[OutsidePhoto, bool]:
+    """Keep a picture that was made anew with the study that it proves."""
     _hold_waiting(study)
     if there := next((photo for photo in study.photos if photo.sha256 == clean.sha256), None):
         return there, False

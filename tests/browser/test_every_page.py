@@ -12,6 +12,8 @@ from tests.browser.sound import LOOKS, faults_here, put_on
 
 MEMBER = ["/", "/study", "/courses/1", "/scan", "/branch", "/meetings?when=past", "/ranking"]
 ME = ["/me", "/me/hours", "/me/points", "/me/card", "/me/calendar", "/me/attendance", "/me/attendance/traces", "/study/outbox"]
+TOLD = ["/me/notices", "/questions/1"]
+HOURS = ["/outside", "/outside/new", "/outside/1", "/certificates", "/hours/rules"]
 SETTINGS = ["/settings", "/settings/text", "/settings/devices", "/settings/password", "/settings/about", "/offline", "/nowhere"]
 SECRETARY = ["/branch", "/meetings/new", "/people", "/reports", "/organisations", "/cards", "/plans", "/plans/new", "/corrections"]
 ADMIN = ["/people/import", "/organisations/2", "/people/5", "/meetings/1", "/corrections", "/reports/attendance"]
@@ -46,9 +48,15 @@ def branch_of(api: Any) -> int:
 @pytest.mark.parametrize("look", LOOKS)
 def test_every_page_is_sound(look: str, phone: Callable[..., Page], api: Any, server: str) -> None:
     rounds = {
-        None: ["/sign-in", *FOREIGN],
-        WANG: [*MEMBER, *ME, *SETTINGS, *lessons(api)],
-        LI: [*SECRETARY, *meetings(api), f"/organisations/{branch_of(api)}/handover"],
+        None: ["/sign-in", *FOREIGN, "/V", f"/V/{'0' * 20}"],
+        WANG: [*MEMBER, *ME, *TOLD, *HOURS, *SETTINGS, *lessons(api)],
+        LI: [
+            *SECRETARY,
+            *meetings(api),
+            f"/organisations/{branch_of(api)}/outside",
+            f"/organisations/{branch_of(api)}/handover",
+            f"/organisations/{branch_of(api)}/reported-posts",
+        ],
         CHEN: ADMIN,
     }
     faults: list[str] = []
