@@ -59,7 +59,7 @@ const en: typeof zh = {
   unsent_note: "Which phones still hold study that was not sent",
   unsent_text:
     "Ask them to connect and open the app once: the study is then sent. What was studied, only its owner can see.",
-  since: "since {when}",
+  since: "unsent study since {when}",
   told_at: "last heard of {when}",
   some_phone: "Phone",
   none_unsent: "Every phone has sent its study",

@@ -55,7 +55,7 @@ const zh = {
   unsent: "未送出的手机",
   unsent_note: "哪些手机上还有没送出的学习",
   unsent_text: "提醒他们连上网络、打开一次“点到”，学习就会送出。里面学了什么，只有本人能看到。",
-  since: "{when} 起",
+  since: "{when} 起有学习没送出",
   told_at: "最近一次联系：{when}",
   some_phone: "手机",
   none_unsent: "所有手机都送出了",
