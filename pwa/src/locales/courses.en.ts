@@ -18,7 +18,7 @@ const en: typeof zh = {
   show_started: "Started",
   show_menu: "Ordered",
   found: "Courses",
-  n_found: "{n} courses",
+  n_found: "Courses: {n}",
   also_found: "Found in lessons and summaries",
   lesson_of: "Lesson · {course}",
   required: "Required",
