@@ -21,6 +21,9 @@ export function useMedium(
   const playing = ref(false);
   /** Where to be once the medium is there, and whether to play: a lost medium forgets both. */
   const wanted = { place: startAt, playing: false };
+  /** A new answer of the server brings a new link; what plays keeps its own as long as that one is good. */
+  const link = ref(url());
+  let awaitsLink = link.value === null;
   let renewedAt = -Infinity;
 
   function takePlace(): void {
@@ -58,15 +61,19 @@ export function useMedium(
   }
 
   async function tryAgain(): Promise<void> {
-    const before = url();
-    renewedAt = performance.now();
+    [awaitsLink, renewedAt] = [true, performance.now()];
     await renewLink();
-    lost.value = url() === before;
+    lost.value = awaitsLink;
   }
 
+  function takeLink(now: string | null): void {
+    if (!awaitsLink || !now) return;
+    [awaitsLink, lost.value, link.value] = [false, false, now];
+  }
+
+  watch(url, takeLink);
   watch(online, (now) => void (now && lost.value && tryAgain()));
-  watch(url, () => (lost.value = false));
 
   const place = () => (player.value?.readyState ? player.value.currentTime : null);
-  return { lost, playing, takePlace, notePlace, notePlaying, play, seekTo, renew, tryAgain, place };
+  return { link, lost, playing, takePlace, notePlace, notePlaying, play, seekTo, renew, tryAgain, place };
 }
