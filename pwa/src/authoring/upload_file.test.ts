@@ -91,6 +91,12 @@ it("stops at a refusal that waiting would not change", async () => {
   });
 });
 
+it("does not wait for room on a full disk", async () => {
+  const problem = { code: "storage_full", status: 507 };
+  server.begin = async () => ({ ok: false, problem });
+  expect(await uploadFile(file, "m", server, watcher)).toEqual({ ok: false, problem });
+});
+
 it("stops when it is cancelled, also while it waits for a network", async () => {
   server.fails = Array<"no way there">(50).fill("no way there");
   watcher.rest = async () => void (told.length > 3 && stop.abort());

@@ -18,6 +18,10 @@ export async function remember(key: string, value: unknown): Promise<void> {
   await db.remembered.put({ key, value: plain, at: Date.now() }).catch(() => undefined);
 }
 
+export async function forget(key: string): Promise<void> {
+  await db.remembered.delete(key).catch(() => undefined);
+}
+
 /** The next member on this device must not see what the last one saw. What waits to be sent stays, for its member alone. */
 export async function forgetAll(): Promise<void> {
   await db.remembered.clear().catch(() => undefined);

@@ -25,6 +25,15 @@ it("shows the last known copy, with its age, while the server can't be reached",
   expect(page.staleSince.value).toBeGreaterThan(0);
 });
 
+it("shows no copy of what is there no more, and forgets it", async () => {
+  await remember("lesson", { title: "撤下的课" });
+  const gone = { code: "not_found", status: 404 };
+  const page = open<unknown>(async () => ({ ok: false, problem: gone }), "lesson");
+  await vi.waitFor(() => expect(page.problem.value).toEqual(gone));
+  expect([page.data.value, page.staleSince.value]).toEqual([null, null]);
+  await vi.waitFor(async () => expect(await recall("lesson")).toBeNull());
+});
+
 it("replaces the copy with the truth", async () => {
   await remember("summary", { hours: 2 });
   const page = open(async () => ({ ok: true, data: { hours: 5 } }), "summary");

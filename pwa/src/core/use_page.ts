@@ -2,7 +2,7 @@
 import { ref, shallowRef, watch, type Ref, type WatchSource } from "vue";
 import { online } from "./connection.ts";
 import type { Answer, Problem } from "./problems.ts";
-import { recall, remember } from "./remembered.ts";
+import { forget, recall, remember } from "./remembered.ts";
 
 export interface PageState<T> {
   data: Ref<T | null>;
@@ -47,9 +47,15 @@ export function usePage<T>(
   function show(answer: Answer<T>, name?: string): void {
     loading.value = false;
     problem.value = answer.ok ? null : answer.problem;
-    if (!answer.ok) return;
+    if (!answer.ok) return void (answer.problem.code === "not_found" && leave(name));
     [data.value, staleSince.value] = [answer.data, null];
     if (name) void remember(name, answer.data);
+  }
+
+  /** What is there no more (withdrawn, or not for me) is no longer shown from memory. */
+  function leave(name?: string): void {
+    [data.value, staleSince.value] = [null, null];
+    if (name) void forget(name);
   }
 
   if (on) watch(on, () => void ((data.value = null), again()));
