@@ -13,6 +13,8 @@ from tests.browser.sound import LOOKS, faults_here, put_on
 MEMBER = ["/", "/study", "/courses/1", "/scan", "/branch", "/meetings?when=past", "/ranking"]
 ME = ["/me", "/me/hours", "/me/points", "/me/card", "/me/calendar", "/me/attendance", "/me/attendance/traces", "/study/outbox"]
 TOLD = ["/me/notices", "/questions/1"]
+STUDY = ["/study?q=jj", "/study/assignments", "/courses/4"]
+COURSES_OF_A_BRANCH = ["menu", "assignments", "assignments/new", "assignments/new?course=4"]
 HOURS = ["/outside", "/outside/new", "/outside/1", "/certificates", "/hours/rules"]
 SETTINGS = ["/settings", "/settings/text", "/settings/devices", "/settings/password", "/settings/about", "/offline", "/nowhere"]
 SECRETARY = ["/branch", "/meetings/new", "/people", "/reports", "/organisations", "/cards", "/plans", "/plans/new", "/corrections"]
@@ -49,13 +51,15 @@ def branch_of(api: Any) -> int:
 def test_every_page_is_sound(look: str, phone: Callable[..., Page], api: Any, server: str) -> None:
     rounds = {
         None: ["/sign-in", *FOREIGN, "/V", f"/V/{'0' * 20}"],
-        WANG: [*MEMBER, *ME, *TOLD, *HOURS, *SETTINGS, *lessons(api)],
+        WANG: [*MEMBER, *STUDY, *ME, *TOLD, *HOURS, *SETTINGS, *lessons(api)],
         LI: [
             *SECRETARY,
             *meetings(api),
             f"/organisations/{branch_of(api)}/outside",
             f"/organisations/{branch_of(api)}/handover",
             f"/organisations/{branch_of(api)}/reported-posts",
+            *(f"/organisations/{branch_of(api)}/{page}" for page in COURSES_OF_A_BRANCH),
+            f"/assignments/1/laggards?organisation={branch_of(api)}",
         ],
         CHEN: ADMIN,
     }
