@@ -18,7 +18,7 @@ COURSES_OF_A_BRANCH = ["menu", "assignments", "assignments/new", "assignments/ne
 HOURS = ["/outside", "/outside/new", "/outside/1", "/certificates", "/hours/rules"]
 SETTINGS = ["/settings", "/settings/text", "/settings/devices", "/settings/password", "/settings/about", "/offline", "/nowhere"]
 SECRETARY = ["/branch", "/meetings/new", "/people", "/reports", "/organisations", "/cards", "/plans", "/plans/new", "/corrections"]
-ADMIN = ["/people/import", "/organisations/2", "/people/5", "/meetings/1", "/corrections", "/reports/attendance"]
+ADMIN = ["/people/import", "/organisations/2", "/organisations/2/packages", "/people/5", "/meetings/1", "/corrections", "/reports/attendance"]
 # Meetings have pages of their own: while it is open, and what stays of it.
 OPEN = ["", "/screen", "/poster", "/roster", "/closing", "/minutes", "/photos"]
 CLOSED = ["", "/record", "/minutes", "/photos", "/closing"]
