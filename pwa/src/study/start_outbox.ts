@@ -9,6 +9,8 @@ import { createOutbox } from "./outbox.ts";
 import { tellUnsent } from "./tell_unsent.ts";
 
 const EVERY_MS = 60_000;
+/** By then what a reloaded or killed page left open is surely given up (see keep_segments.ts). */
+const AFTER_START_MS = 16_000;
 
 export const { flush } = createOutbox({
   memberId: () => me.value?.id ?? null,
@@ -27,5 +29,6 @@ export function startOutbox(): void {
   watch(() => me.value?.id, tryFlush, { immediate: true });
   addEventListener("online", tryFlush);
   document.addEventListener("visibilitychange", () => void (document.visibilityState === "visible" && tryFlush()));
+  setTimeout(tryFlush, AFTER_START_MS);
   setInterval(tryFlush, EVERY_MS);
 }
