@@ -63,6 +63,7 @@ const en: typeof zh = {
   withdraw_question: "Take this declaration back?",
   queue: "Outside study to decide",
   queue_note: "Approve, correct or decline what members declared",
+  show: "Show",
   tab_waiting: "Waiting",
   tab_approved: "Approved",
   tab_declined: "Declined",

@@ -61,6 +61,7 @@ export default {
   withdraw_question: "撤回这条申报？",
   queue: "其他学习审核",
   queue_note: "同意、更正或不同意成员的申报",
+  show: "看哪些",
   tab_waiting: "待决定",
   tab_approved: "已同意",
   tab_declined: "未同意",
