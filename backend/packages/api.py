@@ -11,7 +11,7 @@ from backend.core.errors import Refused
 from backend.core.web import Feature
 from backend.courses.models import Course
 from backend.organisations.models import Organisation
-from backend.packages.bring_in import brought_in, read_and_keep, say_what_came, write_course
+from backend.packages.bring_in import brought_in, hold_upload, read_if_there, say_what_came, write_course
 from backend.packages.schemas import BroughtIn, NewPackage, PackageQuery
 from backend.packages.take_out import take_out
 from backend.permissions import administers_it
@@ -37,12 +37,13 @@ def bring_in_package(organisation: Organisation, body: dict[str, Any]) -> tuple[
     if not name.lower().endswith(ENDINGS):
         raise Refused("package_unreadable", "A package is a ZIP or IMSCC file.", status=422)
     let_go()  # to read a package takes its time, and nobody shall wait for it
-    found, kept = read_and_keep(path, name)
-    held = db.session.scalar(mine.with_for_update())
+    read = read_if_there(path, name)
+    held = hold_upload(mine)
     if course := brought_in(key):  # the same was asked twice at once
         return say_what_came(course), 200
-    if held is None:
+    if held is None or read is None:
         raise unknown_upload()
+    found, kept = read
     course = write_course(found, kept, organisation_id=organisation_id, author_id=author_id, key=key)
     forget(held)
     return say_what_came(course), 201

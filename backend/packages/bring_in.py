@@ -3,11 +3,12 @@
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from backend.authoring.drafts import course_in_hand, lesson_in_hand, lessons_in_hand
 from backend.authoring.known_media import know
 from backend.authoring.lengths import bounds, detected_seconds
+from backend.authoring.models import Upload
 from backend.authoring.write_course import NO_CATEGORY, add_lesson, new_course
 from backend.core.config import settings
 from backend.core.db import db
@@ -29,6 +30,19 @@ def read_and_keep(path: Path, file_name: str) -> tuple[Found, list[KeptLesson]]:
         errors = [{"pointer": "/file", "detail": f"{one.title}: {one.why}"} for one in found.left_out]
         raise Refused("package_empty", "Nothing in the package can become a lesson here.", status=422, errors=errors)
     return found, kept
+
+
+def read_if_there(path: Path, file_name: str) -> tuple[Found, list[KeptLesson]] | None:
+    """The same; None when another request was first and has taken the file away."""
+    try:
+        return read_and_keep(path, file_name)
+    except FileNotFoundError:
+        return None
+
+
+def hold_upload(mine: Select[Upload]) -> Upload | None:
+    """The upload, held: of two requests for one package, the second waits, and then finds it spent."""
+    return db.session.scalar(mine.with_for_update().execution_options(populate_existing=True))
 
 
 def brought_in(key: str) -> Course | None:

@@ -1,12 +1,13 @@
 """Open a package without trusting it: nothing is written under its own names, and no more than was agreed, counted while unpacking."""
 
+import shutil
 import tempfile
+import time
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from shutil import disk_usage
 from typing import IO, Any
 
 from backend.packages.entry_names import BESIDE, check_entry, name_of, refused
@@ -18,6 +19,7 @@ SMALL = 2 * 2**20  # bytes; a short file of spaces is no bomb
 MOST_FILES = 10_000
 LARGEST_LIST = 4 * 2**20  # bytes of the list of contents, which the reader takes in one go
 CHUNK = 2**20
+LEFTOVER_SECONDS = 24 * 3600
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, UnicodeDecodeError, ValueError, OverflowError)
 
 
@@ -28,7 +30,7 @@ class Package:
         self._archive, self._folder = archive, folder
         self._taken: dict[str, Path] = {}
         self._entries = _checked(archive, packed_bytes)
-        self._room = min(LARGEST_UNPACKED, LARGEST_RATIO * packed_bytes + SMALL, disk_usage(folder).free // 2)
+        self._room = min(LARGEST_UNPACKED, LARGEST_RATIO * packed_bytes + SMALL, shutil.disk_usage(folder).free // 2)
         self._folded = {name.casefold(): name for name in self._entries}
 
     @property
@@ -102,6 +104,7 @@ def open_package(path: Path, workplace: Path) -> Iterator[Package]:
     """A package, with a folder below `workplace` to unpack into. The folder goes in the end, whatever happens.
     Raises Refused for what is no ZIP, is damaged, or is unsafe."""
     workplace.mkdir(parents=True, exist_ok=True)
+    _clear_leftovers(workplace)
     with path.open("rb") as file, tempfile.TemporaryDirectory(dir=workplace, prefix="package-") as folder:
         if file.read(4) not in (b"PK\x03\x04", b"PK\x05\x06"):
             raise not_a_zip()
@@ -111,6 +114,13 @@ def open_package(path: Path, workplace: Path) -> Iterator[Package]:
             raise damaged() from error
         with archive:
             yield Package(archive, Path(folder), path.stat().st_size)
+
+
+def _clear_leftovers(workplace: Path) -> None:
+    """What a server that was killed in the middle left behind."""
+    for folder in workplace.glob("package-*"):
+        if time.time() - folder.stat().st_mtime > LEFTOVER_SECONDS:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _checked(archive: zipfile.ZipFile, packed_bytes: int) -> dict[str, zipfile.ZipInfo]:

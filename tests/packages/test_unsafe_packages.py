@@ -1,6 +1,7 @@
 """Each way in which a package can try to do harm is refused with a code of its own, and leaves nothing behind."""
 
 import io
+import os
 import stat
 import struct
 import zipfile
@@ -213,6 +214,18 @@ def test_hrefs_that_lead_out_of_the_package_find_nothing(tmp_path: Path) -> None
         found = found_in(tmp_path, pack({**GOOD, "imsmanifest.xml": one_item(href)}))
         assert not found.lessons
         assert ("第一课", "missing_file") in {(one.title, one.why) for one in found.left_out}
+
+
+def test_what_a_killed_server_left_behind_goes_after_a_day(tmp_path: Path) -> None:
+    old, young = tmp_path / "workplace/package-old", tmp_path / "workplace/package-young"
+    for folder in (old, young):
+        folder.mkdir(parents=True)
+        (folder / "0").write_text("half a film")
+    os.utime(old, (0, 0))
+    (tmp_path / "package.zip").write_bytes(pack(GOOD))
+    with unpack.open_package(tmp_path / "package.zip", tmp_path / "workplace"):
+        pass
+    assert list((tmp_path / "workplace").iterdir()) == [young]
 
 
 def with_entry(name: str, content: bytes, mode: int = 0, system: int = 3) -> bytes:
