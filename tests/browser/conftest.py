@@ -135,6 +135,11 @@ class Api:
         """What is no JSON: a photo, a file."""
         return self._ask(person, "GET", path)
 
+    def put(self, person: str, path: str, content: bytes) -> None:
+        """Sends what is no JSON: a part of a file."""
+        headers = {"Authorization": f"Bearer {self._token(person)}", "Content-Type": "application/octet-stream"}
+        urllib.request.urlopen(urllib.request.Request(self.server + path, content, headers, method="PUT")).close()
+
     def _ask(self, person: str, method: str, path: str, body: Any = None) -> bytes:
         return self._send(method, path, body, {"Authorization": f"Bearer {self._token(person)}"})
 
