@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
+import { createMemoryHistory, createRouter } from "vue-router";
+import { routes as courses } from "../courses/routes.ts";
+import { routes as exchange } from "../exchange/routes.ts";
+import { routes as meetings } from "../meetings/routes.ts";
+import { routes as outside } from "../outside/routes.ts";
+import { routes as study } from "../study/routes.ts";
 import { placeOf, sayNotice } from "./say_notice.ts";
 import type { Notice } from "./shapes.ts";
+
+const routes = [...courses, ...exchange, ...meetings, ...outside, ...study];
+const router = createRouter({ history: createMemoryHistory(), routes });
 
 const notice = (kind: Notice["kind"], about: Record<string, unknown>) => ({ kind, about });
 
@@ -28,6 +37,22 @@ describe("a notice", () => {
     const told = notice("course_assigned", { course_id: 3, title: "急救入门", due_on: "2031-01-31" });
     expect(sayNotice(told).note).toBe("急救入门 · 2031年1月31日前学完");
     expect(placeOf(told)).toBe("/courses/3");
+  });
+
+  it.each([
+    ["answered", { question_id: 7 }],
+    ["marked_helpful", { question_id: 7 }],
+    ["post_hidden", { question_id: 7 }],
+    ["post_shown", { question_id: 7 }],
+    ["report_decided", { question_id: 7 }],
+    ["post_reported", { organisation_id: 5 }],
+    ["course_assigned", { course_id: 3 }],
+    ["outside_study_decided", {}],
+    ["held_segments_decided", { lesson_id: 1 }],
+    ["claim_decided", { meeting_id: 2 }],
+    ["leave_decided", { meeting_id: 2 }],
+  ] as [Notice["kind"], Record<string, unknown>][])("of kind %s leads to a page that there is", (kind, about) => {
+    expect(router.resolve(placeOf({ kind, about })!).matched).toHaveLength(1);
   });
 
   it("leads a secretary to what was reported", () => {

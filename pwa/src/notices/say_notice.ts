@@ -15,7 +15,7 @@ const PLACES: Record<Notice["kind"], (about: About) => RouteLocationRaw | undefi
   report_decided: toQuestion,
   post_reported: ({ organisation_id: id }) => ({ name: "reported-posts", params: { id: Number(id) } }),
   course_assigned: ({ course_id: id }) => `/courses/${Number(id)}`,
-  outside_study_decided: () => "/me/outside-studies",
+  outside_study_decided: () => "/outside",
   held_segments_decided: ({ lesson_id: id }) => `/lessons/${Number(id)}`,
   claim_decided: toMeeting,
   leave_decided: toMeeting,
