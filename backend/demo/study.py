@@ -1,6 +1,7 @@
 """A believable year of study for the demo's members, now and then a lesson. The same at every load."""
 
 import random
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,9 @@ from backend.courses.models import Course, Lesson
 from backend.members.models import Member
 from backend.study.count_days import count_new, study_of
 from backend.study.desk import Learner, facts_of
-from backend.study.models import Segment
+from backend.study.hold import hold
+from backend.study.judge_segment import Verdict
+from backend.study.models import Segment, StudyPhone
 from backend.study.standing import piece_of
 from backend.study.update_progress import update_progress
 
@@ -25,8 +28,23 @@ def study_all_year() -> None:
     """Every member studies some lessons on some days; what it comes to is counted as for real segments. Not what stands on the menu:
     few have ordered it."""
     lessons = list(db.session.scalars(select(Lesson).where(Lesson.course.has(Course.on_menu.is_(False)))))
-    for row in db.session.execute(select(Member.id, Member.branch_id).where(Member.status == "active").order_by(Member.card_number)).all():
+    people = db.session.execute(select(Member.id, Member.branch_id).where(Member.status == "active").order_by(Member.card_number)).all()
+    for row in people:
         _study(Learner(row.id, row.branch_id), lessons)
+    _leave_some_to_check([row.id for row in people[6:8]])
+
+
+def _leave_some_to_check(members: Sequence[int]) -> None:
+    """Something for the secretary: study under a clock that was turned forward, and a phone that has not sent its own."""
+    forward, offline = members
+    lesson = db.session.scalars(select(Lesson).order_by(Lesson.id)).first()
+    assert lesson is not None
+    segments = _sit_down(lesson, share=0.5)
+    held_ids = hold(forward, [(segment, Verdict("held", "clock_disagrees")) for segment in segments])
+    why = {"member_id": forward, "received_at": clock.now(), "counts": False, "counted_ms": 0, "reason": "clock_disagrees"}
+    db.session.execute(insert(Segment), [{**why, **segment, "held_id": held_ids[segment["id"]]} for segment in segments])
+    since, told = clock.now() - timedelta(hours=20), clock.now() - timedelta(hours=2)
+    db.session.add(StudyPhone(member_id=offline, device_hash="demo", name="Chrome · Android", unsent_since=since, told_at=told))
 
 
 def _study(learner: Learner, lessons: list[Lesson]) -> None:

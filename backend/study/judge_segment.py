@@ -1,9 +1,8 @@
 """What becomes of a reported segment: taken in, seen before, refused, to be sent again, or held because it does not look true."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from backend.core import anchor, clock
 from backend.core.actor import Actor
@@ -15,8 +14,7 @@ from backend.study.plausibility import Claim, doubt
 from backend.study.standing import CONTENT
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """`accepted`, `held`, `duplicate` (then `said` is what stands), or one of the receipt's other outcomes."""
 
     outcome: str

@@ -4,12 +4,11 @@ All times are milliseconds, all intervals half-open.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A segment as the merging sees it: when, on which device, which lesson."""
 
     id: str
@@ -19,8 +18,7 @@ class Piece:
     end: int
 
 
-@dataclass(frozen=True)
-class Owned:
+class Owned(NamedTuple):
     """The part of the member's time that belongs to one piece, and to no other."""
 
     piece_id: str
@@ -33,8 +31,7 @@ class Owned:
         return self.end - self.start
 
 
-@dataclass(frozen=True)
-class Credit:
+class Credit(NamedTuple):
     """What of a piece counted, and what kept the rest from counting."""
 
     counted: int
@@ -102,10 +99,10 @@ def outside(piece: Piece, intervals: Iterable[tuple[int, int]]) -> list[Piece]:
     parts, at = [], piece.start
     for start, end in intervals:
         if at < start and at < piece.end:
-            parts.append(replace(piece, start=at, end=min(start, piece.end)))
+            parts.append(piece._replace(start=at, end=min(start, piece.end)))
         at = max(at, end)
     if at < piece.end:
-        parts.append(replace(piece, start=at))
+        parts.append(piece._replace(start=at))
     return parts
 
 

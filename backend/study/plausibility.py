@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 UNEVEN_S = 3.0  # players report their place unevenly; the phone itself cuts at jumps of a second
 UNEVEN_MS = 2_000
@@ -21,8 +21,7 @@ class KnownPhone:
     proved_ms: int | None
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(NamedTuple):
     """A segment with the moment of its anchor and the lesson's place, seen by the rules below."""
 
     segment: dict[str, Any]

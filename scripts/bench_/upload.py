@@ -30,7 +30,7 @@ SPARE = 20  # minutes of each phone before the turns: for counting statements an
 
 
 def run(kind: str, options: Options) -> Result:
-    members, turns = (40, 1) if options.quick else (options.members, options.turns)
+    members, turns = (24, 1) if options.quick else (options.members, options.turns)
     result = Result("upload", kind)
     with open_database(kind) as database, TemporaryDirectory(prefix="muster-bench-") as name:
         folder, secret = Path(name), uuid4().hex * 2

@@ -14,6 +14,7 @@ MEMBER = ["/", "/study", "/courses/1", "/scan", "/branch", "/meetings?when=past"
 ME = ["/me", "/me/hours", "/me/points", "/me/card", "/me/calendar", "/me/attendance", "/me/attendance/traces", "/study/outbox"]
 TOLD = ["/me/notices", "/questions/1"]
 STUDY = ["/study?q=jj", "/study/assignments", "/courses/4"]
+LEARNERS_OF_A_BRANCH = ["learners", "held", "unsent"]
 COURSES_OF_A_BRANCH = ["menu", "assignments", "assignments/new", "assignments/new?course=4"]
 HOURS = ["/outside", "/outside/new", "/outside/1", "/certificates", "/hours/rules"]
 SETTINGS = ["/settings", "/settings/text", "/settings/devices", "/settings/password", "/settings/about", "/offline", "/nowhere"]
@@ -57,6 +58,7 @@ def test_every_page_is_sound(look: str, phone: Callable[..., Page], api: Any, se
             *meetings(api),
             f"/organisations/{branch_of(api)}/outside",
             f"/organisations/{branch_of(api)}/handover",
+            *(f"/organisations/{branch_of(api)}/{page}" for page in LEARNERS_OF_A_BRANCH),
             f"/organisations/{branch_of(api)}/reported-posts",
             *(f"/organisations/{branch_of(api)}/{page}" for page in COURSES_OF_A_BRANCH),
             f"/assignments/1/laggards?organisation={branch_of(api)}",

@@ -17,6 +17,7 @@ from backend.auth.devices import MemberDevice
 from backend.auth.models import Session
 from backend.core.db import db
 from backend.core.web import Facts
+from backend.courses.choices import Assignment
 from backend.courses.models import Lesson
 from backend.meetings import api as meetings_api
 from backend.meetings.models import Meeting
@@ -25,6 +26,7 @@ from backend.members.models import Member
 from backend.organisations.models import Organisation
 from backend.plans.models import YearPlan
 from backend.reports import api as reports_api
+from backend.study.models import HeldStudy
 from tests.asker import Asker
 from tests.cast import World
 from tests.databases import Database
@@ -133,7 +135,7 @@ def everything(kind: Any) -> Callable[[Any], Any]:
     return lambda actor: select(kind)
 
 
-@pytest.mark.parametrize("kind", [Organisation, Member, Session, MemberDevice, Lesson, Meeting, YearPlan])
+@pytest.mark.parametrize("kind", [Organisation, Member, Session, MemberDevice, Lesson, Meeting, YearPlan, HeldStudy])
 def test_showing_everything_to_everybody_shows(
     kind: Any, app: Flask, matrix: Matrix, session: Any, committed_rows: Rows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
