@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import Any
 
 from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -13,9 +13,6 @@ from backend.core.actor import Actor
 from backend.core.db import Id, Model, UtcDateTime
 from backend.organisations.models import Organisation
 from backend.organisations.tree import ids_above, within_any
-
-if TYPE_CHECKING:
-    from backend.courses.models import Course
 
 
 class CourseHiding(Model):
@@ -55,7 +52,7 @@ class Assignment(Model):
     assigned_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
 
     organisation: Mapped[Organisation] = relationship(lazy="joined", innerjoin=True)
-    course: Mapped[Course] = relationship("Course", lazy="joined", innerjoin=True)
+    course: Mapped[Any] = relationship("Course", lazy="joined", innerjoin=True)  # its type would close a circle
 
     @property
     def scope_path(self) -> str:

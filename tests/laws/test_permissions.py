@@ -135,7 +135,7 @@ def everything(kind: Any) -> Callable[[Any], Any]:
     return lambda actor: select(kind)
 
 
-@pytest.mark.parametrize("kind", [Organisation, Member, Session, MemberDevice, Lesson, Meeting, YearPlan, HeldStudy])
+@pytest.mark.parametrize("kind", [Organisation, Member, Session, MemberDevice, Lesson, Assignment, Meeting, YearPlan, HeldStudy])
 def test_showing_everything_to_everybody_shows(
     kind: Any, app: Flask, matrix: Matrix, session: Any, committed_rows: Rows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
