@@ -11,7 +11,7 @@ from backend.core.errors import Refused
 from backend.core.web import Feature
 from backend.courses.models import Course
 from backend.organisations.models import Organisation
-from backend.packages.bring_in import brought_in, hold_upload, read_if_there, say_what_came, write_course
+from backend.packages.bring_in import brought_in, hold_upload, read_if_there, room_of, say_what_came, write_course
 from backend.packages.schemas import BroughtIn, NewPackage, PackageQuery
 from backend.packages.take_out import take_out
 from backend.permissions import administers_it
@@ -33,11 +33,11 @@ def bring_in_package(organisation: Organisation, body: dict[str, Any]) -> tuple[
     upload = db.session.scalar(mine)
     if upload is None:
         raise unknown_upload()
-    path, name = whole_file(upload), upload.name
+    path, name, room = whole_file(upload), upload.name, room_of(author_id)
     if not name.lower().endswith(ENDINGS):
         raise Refused("package_unreadable", "A package is a ZIP or IMSCC file.", status=422)
     let_go()  # to read a package takes its time, and nobody shall wait for it
-    read = read_if_there(path, name)
+    read = read_if_there(path, name, room)
     held = hold_upload(mine)
     if course := brought_in(key):  # the same was asked twice at once
         return say_what_came(course), 200

@@ -6,9 +6,10 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from backend.authoring.drafts import course_in_hand, lesson_in_hand, lessons_in_hand
-from backend.authoring.known_media import know
+from backend.authoring.known_media import know, stored_bytes
 from backend.authoring.lengths import bounds, detected_seconds
 from backend.authoring.models import Upload
+from backend.authoring.upload_files import refuse_full_disk
 from backend.authoring.write_course import NO_CATEGORY, add_lesson, new_course
 from backend.core.config import settings
 from backend.core.db import db
@@ -20,11 +21,18 @@ from backend.packages.read_package import read_package
 from backend.packages.unpack import open_package
 
 
-def read_and_keep(path: Path, file_name: str) -> tuple[Found, list[KeptLesson]]:
+def room_of(author_id: int) -> int:
+    """How many bytes this author may still keep."""
+    return settings().author_gigabytes * 2**30 - stored_bytes(author_id)
+
+
+def read_and_keep(path: Path, file_name: str, room: int | None = None) -> tuple[Found, list[KeptLesson]]:
     """What is in a package, its media kept. Takes its time and needs no database: hold no lock meanwhile.
-    Raises Refused for an unsafe or unreadable package, and (package_empty) for one of which nothing can be taken."""
+    Raises Refused for an unsafe or unreadable package, for one whose media are more than there is room for (409, 507),
+    and (package_empty) for one of which nothing can be taken."""
     with open_package(path, settings().data / "unpacking") as package:
         found = read_package(package, file_name)
+        _refuse_beyond(room, sum(lesson.medium.stat().st_size for lesson in found.lessons if lesson.medium))
         kept = keep_found(found)
     if not kept:
         errors = [{"pointer": "/file", "detail": f"{one.title}: {one.why}"} for one in found.left_out]
@@ -32,10 +40,17 @@ def read_and_keep(path: Path, file_name: str) -> tuple[Found, list[KeptLesson]]:
     return found, kept
 
 
-def read_if_there(path: Path, file_name: str) -> tuple[Found, list[KeptLesson]] | None:
+def _refuse_beyond(room: int | None, size: int) -> None:
+    """A small package may hold large media."""
+    if room is not None and size > room:
+        raise Refused("quota_reached", "The media in the package are more than you may keep here: use smaller ones, or ask another author.")
+    refuse_full_disk(size)
+
+
+def read_if_there(path: Path, file_name: str, room: int) -> tuple[Found, list[KeptLesson]] | None:
     """The same; None when another request was first and has taken the file away."""
     try:
-        return read_and_keep(path, file_name)
+        return read_and_keep(path, file_name, room)
     except FileNotFoundError:
         return None
 

@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from backend.courses.models import Course
+from backend.packages.bring_in import room_of
 from tests.asker import Asker
 from tests.cast import World
 from tests.packages.packing import CAPTIONS, FILM, PAPER, SCORM_12, item, manifest, one_item, pack, page, picture, resource
@@ -121,6 +122,21 @@ def test_a_refused_package_leaves_nothing_behind(ask: Asker, world: World, app: 
     assert (answer.status_code, answer.json["code"]) == (422, "package_unsafe_name")
     session.rollback()
     assert (media_of(app), session.scalar(select(func.count()).select_from(Course))) == (before, courses)
+
+
+def test_media_beyond_the_authors_quota_are_refused(ask: Asker, world: World, app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small package may unpack to large media: what counts is what would be kept."""
+    number, before = upload(ask, "chen", scorm()), media_of(app)
+    monkeypatch.setattr("backend.packages.api.room_of", lambda author_id: len(FILM) - 1)
+    answer = ask_for(ask, world, number)
+    assert (answer.status_code, answer.json["code"], media_of(app)) == (409, "quota_reached", before)
+
+
+def test_a_course_brought_in_counts_for_its_author(ask: Asker, world: World, session: Any) -> None:
+    before = room_of(world["chen"])
+    session.rollback()
+    assert bring_in(ask, world, scorm()).status_code == 201
+    assert before - room_of(world["chen"]) >= len(FILM) + len(PAPER)
 
 
 def test_a_package_of_which_nothing_can_be_taken_says_why(ask: Asker, world: World) -> None:
