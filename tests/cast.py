@@ -201,16 +201,18 @@ CODE = "WANG0000000000000001"
 
 
 def _add_study_papers(world: World) -> None:
-    """Wang's outside study waits for Li, and Wang holds a certificate of the course."""
+    """Outside study of Wang's and of Ning's waits for Li, and Wang holds a certificate of the course."""
     amounts = {"amount": 60, "unit": "minutes", "asked_seconds": 3600}
-    study = OutsideStudy(member_id=world["wang"], operation_id="cast", title="读书", kind="outside", studied_on=clock.today(), **amounts)
+    said = {"operation_id": "cast", "title": "读书", "kind": "outside", "studied_on": clock.today(), **amounts}
+    studies = {name: OutsideStudy(member_id=world[name], **said) for name in ("wang", "ning")}
     parts = {"seconds": 1200, "study_seconds": 1200, "meeting_seconds": 0, "outside_seconds": 0}
     about = {"kind": "course", "course_id": world["course"], "about": f"course/{world['course']}", "title": "急救入门"}
     named = {"member_id": world["wang"], "name": "Wang", "branch_name": "青枫里支部", "day": clock.today()}
     certificate = Certificate(code=CODE, **about, **named, **parts)
-    db.session.add_all([study, certificate])
+    db.session.add_all([*studies.values(), certificate])
     db.session.flush()
-    world.ids["outside study"], world.ids["certificate"] = study.id, certificate.id
+    world.ids["certificate"] = certificate.id
+    world.ids |= {f"outside study of {name}": study.id for name, study in studies.items()}
 
 
 def _plan_meetings(world: World) -> None:

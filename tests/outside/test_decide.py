@@ -104,12 +104,13 @@ def test_the_queue_is_one_list_with_the_oldest_first(desk: Desk, world: World) -
     studies = [desk.declare(person, title=f"讲座{n}").json for n, person in enumerate(("wang", "mei", "wang"))]
     desk.declare("zhao")
     queue = desk.queue().json
-    assert (queue["waiting"], [one["id"] for one in queue["items"]]) == (4, [world["outside study"], *(study["id"] for study in studies)])
-    assert [one["can"] for one in queue["items"]] == [["decide_on_study"]] * 4
+    older = [world["outside study of wang"], world["outside study of ning"]]
+    assert (queue["waiting"], [one["id"] for one in queue["items"]]) == (5, [*older, *(study["id"] for study in studies)])
+    assert [one["can"] for one in queue["items"]] == [["decide_on_study"]] * 5
     desk.decide(studies[0])
-    assert desk.queue().json["waiting"] == 3
+    assert desk.queue().json["waiting"] == 4
     assert [one["id"] for one in desk.queue(state="approved").json["items"]] == [studies[0]["id"]]
-    assert desk.queue("chen", "binjiang").json["waiting"] == 4  # with Zhao's
+    assert desk.queue("chen", "binjiang").json["waiting"] == 5  # with Zhao's
     assert [desk.queue(person).status_code for person in ("wang", "zhao", "sun")] == [403, 404, 404]
 
 

@@ -100,7 +100,7 @@ def _create_outside_studies() -> None:
         sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_outside_studies_member_id")),
         sa.ForeignKeyConstraint(["decided_by"], ["members.id"], name=op.f("fk_outside_studies_decided_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outside_studies")),
-        sa.UniqueConstraint("member_id", "operation_id", name=op.f("uq_outside_studies_member_id")),
+        sa.UniqueConstraint("member_id", "operation_id", name=op.f("uq_outside_studies_member_id_operation_id")),
     )
     op.create_index("ix_outside_studies_member_id_studied_on", "outside_studies", ["member_id", "studied_on"])
     op.create_index("ix_outside_studies_state_id", "outside_studies", ["state", "id"])
@@ -115,7 +115,7 @@ def _create_outside_studies() -> None:
         sa.Column("added_at", UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["study_id"], ["outside_studies.id"], name=op.f("fk_outside_photos_study_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outside_photos")),
-        sa.UniqueConstraint("study_id", "sha256", name=op.f("uq_outside_photos_study_id")),
+        sa.UniqueConstraint("study_id", "sha256", name=op.f("uq_outside_photos_study_id_sha256")),
     )
 
 
@@ -151,7 +151,7 @@ def _create_certificates() -> None:
         sa.ForeignKeyConstraint(["withdrawn_by"], ["members.id"], name=op.f("fk_certificates_withdrawn_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_certificates")),
         sa.UniqueConstraint("code", name=op.f("uq_certificates_code")),
-        sa.UniqueConstraint("member_id", "about", "serial", name=op.f("uq_certificates_member_id")),
+        sa.UniqueConstraint("member_id", "about", "serial", name=op.f("uq_certificates_member_id_about_serial")),
     )
 
 
