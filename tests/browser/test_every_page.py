@@ -11,7 +11,7 @@ from tests.browser.evening import CHEN, LI, WANG, open_todays_meeting
 from tests.browser.sound import LOOKS, faults_here, put_on
 
 MEMBER = ["/", "/study", "/courses/1", "/scan", "/branch", "/meetings?when=past", "/ranking"]
-ME = ["/me", "/me/hours", "/me/points", "/me/card", "/me/calendar", "/me/attendance", "/me/attendance/traces", "/study/outbox"]
+ME = ["/me", "/me/hours", "/me/points", "/me/card", "/me/calendar", "/me/attendance", "/me/attendance/traces", "/study/outbox", "/me/notes"]
 TOLD = ["/me/notices", "/questions/1"]
 STUDY = ["/study?q=jj", "/study/assignments", "/courses/4"]
 LEARNERS_OF_A_BRANCH = ["learners", "held", "unsent"]
@@ -19,7 +19,15 @@ COURSES_OF_A_BRANCH = ["menu", "assignments", "assignments/new", "assignments/ne
 HOURS = ["/outside", "/outside/new", "/outside/1", "/certificates", "/hours/rules"]
 SETTINGS = ["/settings", "/settings/text", "/settings/devices", "/settings/password", "/settings/about", "/offline", "/nowhere"]
 SECRETARY = ["/branch", "/meetings/new", "/people", "/reports", "/organisations", "/cards", "/plans", "/plans/new", "/corrections"]
-ADMIN = ["/people/import", "/organisations/2", "/organisations/2/packages", "/people/5", "/meetings/1", "/corrections", "/reports/attendance"]
+ADMIN = [
+    "/people/import",
+    "/organisations/2",
+    "/organisations/2/packages",
+    "/people/5",
+    "/meetings/1",
+    "/corrections",
+    "/reports/attendance",
+]
 # Meetings have pages of their own: while it is open, and what stays of it.
 OPEN = ["", "/screen", "/poster", "/roster", "/closing", "/minutes", "/photos"]
 CLOSED = ["", "/record", "/minutes", "/photos", "/closing"]

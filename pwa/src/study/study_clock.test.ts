@@ -74,6 +74,16 @@ it("stops reading after five minutes without a touch, and goes on with the next"
   expect(seconds()).toBe(READING_PATIENCE_MS / 1000 + 10);
 });
 
+it("lets who listens to a text sit still like who watches, but only as long as it is read aloud", () => {
+  const { wait, seconds } = lesson();
+  expect(wait(10 * 60, { listening: true })).toBeNull();
+  expect(wait(5)).toBe("away");
+  expect(seconds()).toBe(10 * 60);
+  const other = lesson();
+  expect(other.wait(30 * 60, { listening: true })).toBe("away");
+  expect(other.seconds()).toBe(WATCHING_PATIENCE_MS / 1000);
+});
+
 it("asks who watches after twenty-five minutes, and takes nothing away", () => {
   const { clock, wait, seconds } = lesson({ reading: false });
   expect(wait(24 * 60)).toBeNull();

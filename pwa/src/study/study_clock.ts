@@ -7,6 +7,8 @@ export interface Signs {
   playing: boolean;
   position: number | null;
   rate: number;
+  /** A text is being read aloud: who listens may sit still, like who watches. */
+  listening?: boolean;
 }
 
 /** Why the clock rests. */
@@ -31,7 +33,6 @@ export const WATCHING_PATIENCE_MS = 25 * MINUTE_MS;
 
 export function createStudyClock(lesson: { reading: boolean; nominalSeconds: number; from: number }, times: Times) {
   const end = lesson.reading ? lesson.nominalSeconds : Infinity;
-  const patience = lesson.reading ? READING_PATIENCE_MS : WATCHING_PATIENCE_MS;
   const cutter = createCutter({ newId: times.newId, from: lesson.from, end });
   let touchedAt = times.monotonic();
 
@@ -52,6 +53,7 @@ export function createStudyClock(lesson: { reading: boolean; nominalSeconds: num
     if (!signs.visible) return "hidden";
     if (lesson.reading && cutter.position() >= end) return "all_read";
     if (!signs.playing) return "paused";
+    const patience = lesson.reading && !signs.listening ? READING_PATIENCE_MS : WATCHING_PATIENCE_MS;
     return at - touchedAt >= patience ? "away" : null;
   }
 

@@ -1,5 +1,5 @@
 /** The browser's own voice for a text, where it has one for its language. */
-import { computed, onBeforeUnmount, onMounted, ref, shallowRef } from "vue";
+import { computed, onBeforeUnmount, onMounted, ref, shallowRef, watch } from "vue";
 import { keepSpeed, keptSpeed } from "./player_choices.ts";
 import { createReader, languageOf, voiceFor, type Reading, type Speech } from "./read_aloud.ts";
 
@@ -44,13 +44,7 @@ export function useReadAloud(parts: () => string[], whole: () => string) {
     if (state.value === "reading") reader?.pause();
   }
 
-  function chooseSpeed(): void {
-    keepSpeed(speed.value);
-    if (state.value !== "reading") return;
-    reader?.pause();
-    reader?.read();
-  }
-
+  watch(speed, (now) => keepSpeed(now));
   const learnVoices = () => void (voices.value = synthesis?.getVoices() ?? []);
   onMounted(() => {
     language.value = languageOf(whole());
@@ -62,5 +56,5 @@ export function useReadAloud(parts: () => string[], whole: () => string) {
     if (state.value !== "silent") reader?.stop();
   });
 
-  return { canRead, state, part, speed, read, pause, stop: () => reader?.stop(), chooseSpeed };
+  return { canRead, state, part, speed, read, pause, stop: () => reader?.stop() };
 }
