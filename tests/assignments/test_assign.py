@@ -3,7 +3,10 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import insert
 
+from backend.assignments import assign as assign_deeds
+from backend.core.db import db
 from backend.courses.choices import Assignment
 from tests.asker import Asker
 from tests.assignments.choosing import add_course, assign, complete, day, hide, opens, place
@@ -113,16 +116,28 @@ def test_what_does_not_exist_there_is_not_assigned_there(ask: Asker, world: Worl
     assert [assign(ask, "lin", "qingfeng", one).status_code for one in (draft, elsewhere, 10**9)] == [404] * 3
 
 
-def test_two_who_assign_at_once_make_one_assignment(ask: Asker, world: World, session: Any, course: int) -> None:
+def assign_at_once(ask: Asker, course: int) -> set[int]:
     tokens = iter([ask.token("li"), ask.token("chen")] * 3)
-    body, path = {"course_id": course, "due_on": day(5)}, f"{place(world, 'qingfeng')}/assignments"
+    body, path = {"course_id": course, "due_on": day(5)}, f"{place(ask.world, 'qingfeng')}/assignments"
 
     def send() -> int:
         return ask.app.test_client().post(path, json=body, headers={"Authorization": f"Bearer {next(tokens)}"}).status_code
 
-    assert set(at_once(6, send)) == {201}
+    return set(at_once(6, send))
+
+
+def test_two_who_assign_at_once_make_one_assignment(ask: Asker, session: Any, course: int) -> None:
+    assert assign_at_once(ask, course) == {201}
     assert session.query(Assignment).filter_by(course_id=course).count() == 1
     assert [one["kind"] for one in ask("wang", "GET", "/api/me/notices").json["items"]] == ["course_assigned"]
+
+
+def test_without_its_guard_that_race_fails(ask: Asker, course: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    def insert_always(model: Any, rows: Any, key: Any, changes: Any) -> None:
+        db.session.execute(insert(model), [{"note": "", **row} for row in rows])
+
+    monkeypatch.setattr(assign_deeds, "upsert", insert_always)
+    assert assign_at_once(ask, course) == {201, 500}
 
 
 def test_two_who_take_it_back_at_once_take_back_one(ask: Asker, world: World, session: Any) -> None:
