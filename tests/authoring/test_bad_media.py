@@ -102,7 +102,7 @@ def test_a_reader_that_takes_too_long_is_stopped(tmp_path: Path, monkeypatch: py
 
 def test_a_reader_that_wants_too_much_memory_is_stopped(tmp_path: Path) -> None:
     """A stream of object definitions that unpacks to far more than it is."""
-    bomb = zlib.compress(bytes(2**30))
+    bomb = zlib.compress(bytes(2**27))
     stream = f"<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length {len(bomb)}>>\nstream\n".encode() + bomb + b"\nendstream"
     xref = struct.pack(">BHB", 0, 0, 0) + struct.pack(">BHB", 2, 2, 0) + struct.pack(">BHB", 1, 9, 0)
     body = b"%PDF-1.7\n2 0 obj\n" + stream + b"\nendobj\n"
