@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { createApp, defineComponent, h, ref } from "vue";
+import { createApp, defineComponent, h, ref, type Ref } from "vue";
 import { afterPaint } from "./after_paint.ts";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -7,18 +7,20 @@ afterEach(() => void vi.useRealTimers());
 
 it("waits for a frame after what comes first, and then stays", async () => {
   const shown = ref(false);
-  let painted = ref(false);
-  const app = createApp(defineComponent({ setup: () => ((painted = afterPaint(() => shown.value)), () => h("p")) }));
+  const page: { painted?: Ref<boolean> } = {};
+  const app = createApp(
+    defineComponent({ setup: () => ((page.painted = afterPaint(() => shown.value)), () => h("p")) }),
+  );
   app.mount(document.createElement("div"));
   await vi.advanceTimersByTimeAsync(1000);
-  expect(painted.value).toBe(false);
+  expect(page.painted?.value).toBe(false);
   shown.value = true;
   await vi.advanceTimersByTimeAsync(0);
-  expect(painted.value).toBe(false);
+  expect(page.painted?.value).toBe(false);
   await vi.advanceTimersByTimeAsync(100);
-  expect(painted.value).toBe(true);
+  expect(page.painted?.value).toBe(true);
   shown.value = false;
   await vi.advanceTimersByTimeAsync(100);
-  expect(painted.value).toBe(true);
+  expect(page.painted?.value).toBe(true);
   app.unmount();
 });
