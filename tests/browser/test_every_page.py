@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.evening import CHEN, LI, WANG, open_todays_meeting
+from tests.browser.evening import CHEN, LI, LIN, WANG, open_todays_meeting
 from tests.browser.sound import LOOKS, faults_here, put_on
 
 MEMBER = ["/", "/study", "/courses/1", "/scan", "/branch", "/meetings?when=past", "/ranking"]
@@ -28,6 +28,8 @@ ADMIN = [
     "/corrections",
     "/reports/attendance",
 ]
+# What Lin writes: the city's courses; and a district that has none of its own yet.
+AUTHOR = ["/organisations/1/authored-courses", "/organisations/3/authored-courses", "/authored-courses/1"]
 # Meetings have pages of their own: while it is open, and what stays of it.
 OPEN = ["", "/screen", "/poster", "/roster", "/closing", "/minutes", "/photos"]
 CLOSED = ["", "/record", "/minutes", "/photos", "/closing"]
@@ -72,6 +74,7 @@ def test_every_page_is_sound(look: str, phone: Callable[..., Page], api: Any, se
             f"/assignments/1/laggards?organisation={branch_of(api)}",
         ],
         CHEN: ADMIN,
+        LIN: [*AUTHOR, *(path.replace("/lessons", "/authored-lessons") for path in lessons(api))],
     }
     faults: list[str] = []
     for person, paths in rounds.items():
