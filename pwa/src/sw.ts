@@ -6,7 +6,7 @@ import { CacheFirst } from "workbox-strategies";
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (string | { url: string; revision: string | null })[] };
 
 /** What is not the app: the server answers these itself, also while the app is open. */
-const NOT_THE_APP = [/^\/api\//, /^\/media\//, /^\/healthz$/, /^\/readyz$/, /^\/robots\.txt$/];
+const NOT_THE_APP = [/^\/api\//, /^\/media\//, /^\/pictures\//, /^\/healthz$/, /^\/readyz$/, /^\/robots\.txt$/];
 
 precacheAndRoute(self.__WB_MANIFEST);
 cleanupOutdatedCaches();

@@ -117,6 +117,8 @@ export interface StoredDownload {
   kept_bytes: number;
   /** Why it can't be taken, as a problem's code. */
   refused?: string;
+  /** A PDF, which opens only with the reader's own parts. */
+  needs_reader?: boolean;
   /** Whether the member has completed it, when the server last said so. */
   completed: boolean;
   asked_at: number;

@@ -1,4 +1,5 @@
 /** Lessons for tests, and a server that holds their files. */
+// @ts-expect-error The app knows nothing of Node, in which its tests run.
 import { Blob as NodeBlob } from "node:buffer";
 import { vi } from "vitest";
 import { db } from "../core/db.ts";

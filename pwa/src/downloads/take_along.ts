@@ -7,6 +7,7 @@ import { me } from "../core/session.ts";
 import { getLesson } from "../courses/api.ts";
 import { onDelivery } from "../study/deliveries.ts";
 import { noteCompleted, rememberLessons, renewChanged } from "./keep_current.ts";
+import { prepareReader } from "./prepare_reader.ts";
 import { refuse, takeLesson, type Turn, type Way } from "./take_lesson.ts";
 import { waitingFor } from "./wish_list.ts";
 
@@ -32,7 +33,7 @@ async function takeAll(): Promise<void> {
   const tried = new Set<number>();
   while (memberId && memberId === me.value?.id && online.value) {
     const next = (await waitingFor(memberId)).find(({ lesson_id }) => !tried.has(lesson_id));
-    if (!next) return;
+    if (!next) return prepareReader();
     tried.add((onItsWay.value = next.lesson_id));
     if ((await takeLesson(next.lesson_id, way).catch((fault) => refuseRoom(next.lesson_id, fault))) === "stop") return;
   }

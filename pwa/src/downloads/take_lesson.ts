@@ -46,7 +46,7 @@ async function finish(lesson: Lesson): Promise<Turn> {
   await forgetOthers(lesson.id, files);
   const bytes = await bytesHere(lesson.id);
   const here = { version: lesson.version, bytes, kept_bytes: bytes, completed: lesson.progress.completed_at !== null };
-  await db.downloads.update(lesson.id, { ...here, state: "complete" });
+  await db.downloads.update(lesson.id, { ...here, needs_reader: lesson.kind === "pdf", state: "complete" });
   await remember(`lesson-${lesson.id}`, lesson);
   return "taken";
 }

@@ -15,6 +15,9 @@ const parts = import.meta.glob<string>(
 );
 const urls = new Map(Object.entries(parts).map(([path, url]) => [path.split("/").pop(), url]));
 
+/** All that the reader may ever fetch: for who wants it at hand before the network goes. */
+export const readerFiles = [workerUrl, ...urls.values()];
+
 /** The reader names its parts; the build gave them other names. */
 class PartsOfThisBuild {
   async fetch({ filename }: { filename: string }): Promise<Uint8Array> {
