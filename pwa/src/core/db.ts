@@ -153,7 +153,8 @@ export class MusterDatabase extends Dexie {
   download_parts!: Table<StoredPart, [string, number]>;
 
   constructor() {
-    super("muster");
+    // What is called saved must be on the disk, also when the battery dies in the next second.
+    super("muster", { chromeTransactionDurability: "strict" });
     this.version(1).stores({
       remembered: "key",
       segments: "id, [member_id+state], lesson_id",
