@@ -11,7 +11,18 @@ from tests.browser.evening import CHEN, LI, LIN, WANG, open_todays_meeting
 from tests.browser.sound import LOOKS, faults_here, put_on
 
 MEMBER = ["/", "/study", "/courses/1", "/scan", "/branch", "/meetings?when=past", "/ranking"]
-ME = ["/me", "/me/hours", "/me/points", "/me/card", "/me/calendar", "/me/attendance", "/me/attendance/traces", "/study/outbox", "/me/notes"]
+ME = [
+    "/me",
+    "/me/hours",
+    "/me/points",
+    "/me/card",
+    "/me/calendar",
+    "/me/attendance",
+    "/me/attendance/traces",
+    "/study/outbox",
+    "/me/downloads",
+    "/me/notes",
+]
 TOLD = ["/me/notices", "/questions/1"]
 STUDY = ["/study?q=jj", "/study/assignments", "/courses/4"]
 LEARNERS_OF_A_BRANCH = ["learners", "held", "unsent"]

@@ -23,6 +23,8 @@ KEPT = """async () => {
     const found = db.transaction("segments").objectStore("segments").getAll();
     return new Promise((resolve) => (found.onsuccess = () => (db.close(), resolve(found.result))));
 }"""
+# The last of the reader's parts to come.
+READER_KEPT = "async () => (await (await caches.open('large-parts')).keys()).some(({ url }) => url.endsWith('.wasm'))"
 RESTORE = """async (rows) => {
     const asked = indexedDB.open("muster");
     const db = await new Promise((resolve) => (asked.onsuccess = () => resolve(asked.result)));
@@ -110,6 +112,32 @@ def test_a_lesson_taken_along_plays_without_a_network_and_counts_later(phone: Ca
     expect(page.get_by_text("手机上还没有下载的课时")).to_be_visible()
 
 
+def test_a_course_taken_along_opens_its_pdf_that_was_never_opened_before(phone: Callable[..., Page], api: Any) -> None:
+    course, paper = course_with_pdf(api)
+    page = phone(WANG)
+    page.wait_for_function("() => navigator.serviceWorker.controller?.state === 'activated'")
+    page.goto(f"/courses/{course}")
+    page.get_by_role("button", name="下载整门课").click()
+    expect(page.get_by_text("都在手机上")).to_be_visible(timeout=PATIENCE)
+    wait_for_reader(page)
+    lose_network(page, f"lesson-{paper}")
+    page.goto(f"/lessons/{paper}")
+    expect(page.locator("canvas").first).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("正在计时")).to_be_visible()
+
+
+def wait_for_reader(page: Page) -> None:
+    until = time.monotonic() + PATIENCE / 1000
+    while not page.evaluate(READER_KEPT):
+        assert time.monotonic() < until, "the PDF reader was never kept"
+        page.wait_for_timeout(200)
+
+
+def course_with_pdf(api: Any) -> tuple[int, int]:
+    courses = [api(WANG, "GET", f"/api/courses/{one['id']}") for one in api(WANG, "GET", "/api/courses")["items"]]
+    return next((course["id"], lesson["id"]) for course in courses for lesson in course["lessons"] if lesson["kind"] == "pdf")
+
+
 def unfinished_video(api: Any) -> int:
     """The shortest that Wang has begun least."""
     courses = [api(WANG, "GET", f"/api/courses/{one['id']}") for one in api(WANG, "GET", "/api/courses")["items"]]
@@ -134,7 +162,7 @@ def test_two_tabs_count_once(hours_later: MovedServer, browser_type: BrowserType
     began = time.time()
     one.wait_for_timeout(6_000)
     for page in pages:
-        page.goto("/study/outbox")
+        page.get_by_role("link", name="查看送达情况").click()
     for page in pages:
         expect(page.get_by_text("没有等待送出的学习")).to_be_visible(timeout=PATIENCE)
     assert 5 <= hours_later.studied("wang") <= time.time() - began + LOST_AT_MOST_S
