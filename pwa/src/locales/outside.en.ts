@@ -61,6 +61,7 @@ const en: typeof zh = {
   day_cap: "A day has a limit: what is above it was not counted.",
   withdraw: "Take it back",
   withdraw_question: "Take this declaration back?",
+  n_waiting: "Outside study to decide: {n}",
   queue: "Outside study to decide",
   queue_note: "Approve, correct or decline what members declared",
   show: "Show",

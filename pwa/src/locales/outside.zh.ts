@@ -59,6 +59,7 @@ export default {
   day_cap: "一天的学时有上限，超出的部分没有计入。",
   withdraw: "撤回申报",
   withdraw_question: "撤回这条申报？",
+  n_waiting: "{n} 条其他学习等您决定",
   queue: "其他学习审核",
   queue_note: "同意、更正或不同意成员的申报",
   show: "看哪些",

@@ -18,10 +18,10 @@ export const getStudy = (id: number) =>
 
 export const withdrawStudy = (id: number) => answer(client.DELETE("/api/outside-studies/{outsidestudy_id}", at(id)));
 
-export const listQueue = (organisation_id: number, state: State, after?: string) =>
+export const listQueue = (organisation_id: number, state: State, page: { after?: string; limit?: number } = {}) =>
   answer<Page<OutsideStudy> & { waiting: number }>(
     client.GET("/api/organisations/{organisation_id}/outside-studies", {
-      params: { path: { organisation_id }, query: { state, after } },
+      params: { path: { organisation_id }, query: { state, ...page } },
     }),
   );
 
