@@ -29,6 +29,8 @@ WRONG = {
         replace(GOOD, keep_segments_days=36),
         "MUSTER_KEEP_SEGMENTS_DAYS must be at least 37",
     ),
+    "uploads of nothing": (replace(GOOD, upload_megabytes=0), "MUSTER_UPLOAD_MEGABYTES must lie between 1 and 100000"),
+    "no room for authors": (replace(GOOD, author_gigabytes=0), "MUSTER_AUTHOR_GIGABYTES must lie between 1 and 100000"),
     "a code for a minute and a second": (replace(GOOD, code_seconds=61), "MUSTER_CODE_SECONDS must lie between 5 and 60"),
     "a code for four seconds": (replace(GOOD, code_seconds=4), "MUSTER_CODE_SECONDS must lie between 5 and 60"),
     "production without a secret": (replace(GOOD, secret_key=""), "MUSTER_SECRET_KEY is missing or a default"),

@@ -47,7 +47,7 @@ export default {
   withdraw: "撤下",
   withdraw_question: "撤下这门课？",
   withdraw_text: "学习的人将找不到它。学过的学时都保留，以后可以再发布。",
-  lessons: "课目",
+  lessons: "课时",
   no_lessons: "还没有课",
   no_lessons_text: "写一篇文字，或者传一个视频、音频、PDF。",
   nth_lesson: "第{n}课",

@@ -85,7 +85,7 @@ export default {
   not_a_lesson: "这个文件不能作为一课。请用视频、音频或 PDF。",
   length_out_of_bounds: "时长超出了范围。请按提示改一下。",
   too_many_lessons: "一门课最多 200 课。请另开一门课。",
-  not_its_lessons: "课目已经变了。请刷新后再排序。",
+  not_its_lessons: "课时已经变了。请刷新后再排序。",
   not_published: "这门课还没有发布过，不用撤下。",
   course_empty: "还没有课。请先加一课再发布。",
   lesson_unfinished: "有的课还没有内容。请写好或删去再发布。",
