@@ -15,7 +15,7 @@ export default {
   kind_post_reported: "有人举报了一条内容，请你看看",
   kind_report_decided: "你举报的内容，书记看过了",
   kind_course_assigned: "有新布置的课程",
-  kind_outside_study_decided: "校外学习的申请有结果了",
+  kind_outside_study_decided: "你申报的其他学习有结果了",
   kind_held_segments_decided: "待核对的学习时间有结果了",
   kind_claim_decided: "你的签到有结果了",
   kind_leave_decided: "你的请假有结果了",
