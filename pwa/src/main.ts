@@ -4,7 +4,7 @@ import App from "./App.vue";
 import { keepDeviceRegistered } from "./auth/register_device.ts";
 import { keepMarksSending } from "./board/mark_outbox.ts";
 import { learnDeployment } from "./core/deployment.ts";
-import { i18n, languageTag } from "./core/i18n.ts";
+import { currentLocale, i18n, languageTag, learn } from "./core/i18n.ts";
 import { router } from "./core/router.ts";
 import { followOtherTabs, me, renew } from "./core/session.ts";
 import { applyTextSize } from "./core/text_size.ts";
@@ -24,7 +24,10 @@ applyTextSize();
 followSystemTheme();
 followOtherTabs();
 void learnDeployment();
-createApp(App).use(i18n).use(router).mount("#app");
+// Where the words of the language can't be had, the Chinese ones stand in.
+void learn(currentLocale())
+  .catch(() => undefined)
+  .then(() => createApp(App).use(i18n).use(router).mount("#app"));
 startOutbox();
 keepSending();
 keepMarksSending();

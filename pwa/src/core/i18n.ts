@@ -4,16 +4,16 @@ import { createI18n } from "vue-i18n";
 export type Locale = "zh" | "en";
 export type Messages = { [word: string]: string | Messages };
 
-const files = import.meta.glob<Messages>(["../locales/*.zh.ts", "../locales/*.en.ts"], {
-  eager: true,
-  import: "default",
-});
+type Files = Record<string, Messages>;
+
+const chinese: Files = import.meta.glob<Messages>("../locales/*.zh.ts", { eager: true, import: "default" });
 const CHOICE = "muster.locale";
 
-/** `../locales/meetings.zh.ts` becomes `meetings` in the messages of `zh`. */
-function messagesOf(locale: Locale): Messages {
-  const own = Object.entries(files).filter(([path]) => path.endsWith(`.${locale}.ts`));
-  return Object.fromEntries(own.map(([path, words]) => [path.split("/").pop()!.split(".")[0]!, words]));
+/** `../locales/meetings.zh.ts` becomes `meetings`. */
+function byRoom(files: Files): Messages {
+  return Object.fromEntries(
+    Object.entries(files).map(([path, words]) => [path.split("/").pop()!.split(".")[0]!, words]),
+  );
 }
 
 function firstLocale(): Locale {
@@ -25,7 +25,7 @@ export const i18n = createI18n({
   legacy: false,
   locale: firstLocale(),
   fallbackLocale: "zh",
-  messages: { zh: messagesOf("zh"), en: messagesOf("en") },
+  messages: { zh: byRoom(chinese), en: {} as Messages },
 });
 
 export function currentLocale(): Locale {
@@ -37,7 +37,27 @@ export function languageTag(): string {
   return currentLocale() === "zh" ? "zh-CN" : "en";
 }
 
+let knowsEnglish = false;
+
+/** Gets the words of a language, if they are not here yet. Rejects where they can't be fetched. */
+export async function learn(locale: Locale): Promise<void> {
+  if (locale === "zh" || knowsEnglish) return;
+  const { english } = await import("./english.ts");
+  i18n.global.setLocaleMessage("en", byRoom(english));
+  knowsEnglish = true;
+}
+
+/** At once in a language that is known; another one is learnt first, and where it can't be, all stays as it is. */
 export function speak(locale: Locale): void {
+  if (locale === "zh" || knowsEnglish) become(locale);
+  else
+    void learn(locale).then(
+      () => become(locale),
+      () => undefined,
+    );
+}
+
+function become(locale: Locale): void {
   i18n.global.locale.value = locale;
   localStorage.setItem(CHOICE, locale);
   document.documentElement.lang = languageTag();
