@@ -37,7 +37,7 @@ def _create_notices() -> None:
         sa.Column("read_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["member_id"], ["members.id"], name="fk_notices_member_id"),
         sa.PrimaryKeyConstraint("id", name="pk_notices"),
-        sa.UniqueConstraint("member_id", "once", name="uq_notices_member_id"),
+        sa.UniqueConstraint("member_id", "once", name="uq_notices_member_id_once"),
     )
     op.create_index("ix_notices_member_id_id", "notices", ["member_id", "id"])
 
@@ -69,7 +69,7 @@ def _create_posts() -> None:
         sa.ForeignKeyConstraint(["author_id"], ["members.id"], name="fk_posts_author_id"),
         sa.ForeignKeyConstraint(["hidden_by"], ["members.id"], name="fk_posts_hidden_by"),
         sa.PrimaryKeyConstraint("id", name="pk_posts"),
-        sa.UniqueConstraint("author_id", "operation_id", name="uq_posts_author_id"),
+        sa.UniqueConstraint("author_id", "operation_id", name="uq_posts_author_id_operation_id"),
     )
     op.create_index("ix_posts_lesson_id_question_id", "posts", ["lesson_id", "question_id", "id"])
     op.create_index("ix_posts_question_id_id", "posts", ["question_id", "id"])

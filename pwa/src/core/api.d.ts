@@ -4,6 +4,44 @@
  */
 
 export interface paths {
+    "/api/assignments/{assignment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an assignment back: the course stays, the day to finish it goes. */
+        delete: operations["assignments.withdraw_assignment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assignments/{assignment_id}/laggards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: number;
+            };
+            cookie?: never;
+        };
+        /** Who has not finished, of the members I look after (or of one organisation among them), and how much is left. */
+        get: operations["assignments.list_laggards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/attendance-rules": {
         parameters: {
             query?: never;
@@ -164,6 +202,124 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/authored-courses/{course_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course_id: number;
+            };
+            cookie?: never;
+        };
+        /** A course as its authors have it in hand. */
+        get: operations["authoring.get_authored_course"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a course's facts in its draft. */
+        patch: operations["authoring.change_course"];
+        trace?: never;
+    };
+    "/api/authored-courses/{course_id}/lessons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add an empty lesson at the end of the draft. */
+        post: operations["authoring.begin_lesson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/authored-courses/{course_id}/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Put the lessons of the draft in another order. */
+        put: operations["authoring.order_its_lessons"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/authored-courses/{course_id}/package": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course_id: number;
+            };
+            cookie?: never;
+        };
+        /** The course as its authors have it in hand, as a package: Muster's folder, Common Cartridge or SCORM 1.2. */
+        get: operations["packages.download_package"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/authored-courses/{course_id}/publications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give members all changes of the course at once. What was saved unseen by the asker is not published. */
+        post: operations["authoring.publish_course"];
+        /** Take a course back: members find it no more, and what they studied stays. */
+        delete: operations["authoring.withdraw_course"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/authored-lessons/{authoredlesson_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                authoredlesson_id: number;
+            };
+            cookie?: never;
+        };
+        /** A lesson as its authors have it in hand, with its text as members would see it. */
+        get: operations["authoring.get_authored_lesson"];
+        put?: never;
+        post?: never;
+        /** Take a lesson out: at once if it was never published, else with the next publication. */
+        delete: operations["authoring.remove"];
+        options?: never;
+        head?: never;
+        /** Change a lesson in its draft. */
+        patch: operations["authoring.change_lesson"];
+        trace?: never;
+    };
     "/api/calendar/{token}.ics": {
         parameters: {
             query?: never;
@@ -183,6 +339,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All courses that exist for me, compactly, to search without asking again. Send If-None-Match: unchanged, it costs a 304. */
+        get: operations["courses.get_catalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/categories": {
         parameters: {
             query?: never;
@@ -190,8 +363,65 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The categories that hold courses. */
+        /** The categories that hold courses for me. */
         get: operations["courses.list_categories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/certificates/{certificate_id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                certificate_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Withdraw a certificate, with a reason; whoever verifies it sees so at once. A second time changes nothing. */
+        put: operations["certificates.withdraw_certificate"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/certificates/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        /** Is this certificate genuine, and does it still hold? For anybody who has its code. */
+        get: operations["certificates.verify_certificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/certificates/{code}/document.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        /** The certificate as a PDF, for its holder. */
+        get: operations["certificates.download_document"];
         put?: never;
         post?: never;
         delete?: never;
@@ -224,7 +454,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The catalogue, required courses first. */
+        /** The courses offered to me, required ones first, then recommended ones. */
         get: operations["courses.list_courses"];
         put?: never;
         post?: never;
@@ -270,6 +500,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/held-segments/{heldstudy_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                heldstudy_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Release it, and it counts as if it had just come in; or decline it. The member is told, with the reason. */
+        put: operations["learners.decide_on_held"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hours/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long units are and how much a day counts, with the day from which each rule holds. */
+        get: operations["hours.list_rules"];
+        put?: never;
+        /** A new rule from a coming day on; what was in force before stays true for its days. */
+        post: operations["hours.add_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hours/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was and is asked of each role, the latest year first. */
+        get: operations["hours.list_targets"];
+        /** Set the targets from a year on: this one or a coming one. Years that are over keep what was asked of them. */
+        put: operations["hours.put_targets"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/lessons/{lesson_id}": {
         parameters: {
             query?: never;
@@ -289,6 +574,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/lessons/{lesson_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: number;
+            };
+            cookie?: never;
+        };
+        /** My own notes on a lesson, along the lesson. */
+        get: operations["notes.list_notes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lessons/{lesson_id}/notes/{note_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: number;
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep a note under the id that its device gave it. Answers what stands: the newest state, maybe another device's. */
+        put: operations["notes.put_note"];
+        post?: never;
+        /** Delete my note, also where the lesson itself is gone. A newer state of another device stands. */
+        delete: operations["notes.delete_note"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lessons/{lesson_id}/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: number;
+            };
+            cookie?: never;
+        };
+        /** Where I was last in a lesson, on whichever device. */
+        get: operations["notes.get_place"];
+        /** Keep where I am in a lesson. Answers what stands: the place of the device that studied last. */
+        put: operations["notes.put_place"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lessons/{lesson_id}/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: number;
+            };
+            cookie?: never;
+        };
+        /** The questions under a lesson. */
+        get: operations["exchange.list_questions"];
+        put?: never;
+        /** Ask something under a lesson. */
+        post: operations["exchange.ask_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -298,6 +663,23 @@ export interface paths {
         };
         /** Who I am, which roles I hold today, and what I may do. */
         get: operations["members.get_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I have to finish by a day, the earliest first; or what I have finished. */
+        get: operations["assignments.list_my_assignments"];
         put?: never;
         post?: never;
         delete?: never;
@@ -376,6 +758,196 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My certificates, the latest first. */
+        get: operations["certificates.list_my_certificates"];
+        put?: never;
+        /** My certificate of a course that I have finished, or of a year's hours. Asked again, it is the same one. */
+        post: operations["certificates.issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/certificates/possible": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a certificate could be issued for: finished courses without one, and years with hours that none says yet. */
+        get: operations["certificates.get_possible"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/courses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far I am in the courses that I began, and what is due: what the catalogue itself does not hold. */
+        get: operations["courses.list_standings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/held-segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My study that waits for the secretary, and what was decided lately. */
+        get: operations["study.list_held"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My hours of a year: study, meetings and outside study as parts of one sum, by month, against the target. */
+        get: operations["hours.get_my_year"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/lessons-to-take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I have to study by a day, with its size: assigned and due by then, begun, or required; the most urgent first. */
+        get: operations["downloads.list_lessons_to_take"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All my notes, course by course and lesson by lesson. */
+        get: operations["notes.list_my_notes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I was told, newest first, and how much of it I have not read. */
+        get: operations["notices.list_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/notices/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** I have read all up to this one; what came meanwhile stays unread. */
+        put: operations["notices.read_all"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/notices/{notice_id}/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** I have read this one. What was read half a year ago is dropped on the same occasion. */
+        put: operations["notices.read_notice"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/outside-studies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I declared, the latest day first. */
+        get: operations["outside.list_my_studies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/reply-key": {
         parameters: {
             query?: never;
@@ -385,6 +957,23 @@ export interface paths {
         };
         /** The key with which this device answers a code when neither it nor the secretary's phone has a network. */
         get: operations["sign_in.get_reply_key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/way-to-target": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shortest way to this year's target: which lessons close the gap, and the first of them. */
+        get: operations["hours.get_way"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1032,6 +1621,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/members/{member_id}/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: number;
+            };
+            cookie?: never;
+        };
+        /** A member's certificates. */
+        get: operations["certificates.list_certificates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/members/{member_id}/first-passwords": {
         parameters: {
             query?: never;
@@ -1165,6 +1773,88 @@ export interface paths {
         patch: operations["organisations.change_organisation"];
         trace?: never;
     };
+    "/api/organisations/{organisation_id}/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation_id: number;
+            };
+            cookie?: never;
+        };
+        /** What the organisation and those above it have assigned, with how many of its subtree have finished. */
+        get: operations["assignments.list_assignments"];
+        put?: never;
+        /** Ask the whole subtree to finish a course by a day; once more moves the day. An assigned course exists for everybody there. */
+        post: operations["assignments.assign_course"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{organisation_id}/authored-courses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation_id: number;
+            };
+            cookie?: never;
+        };
+        /** The courses that this organisation itself writes, those in draft and withdrawn ones too, the latest first. */
+        get: operations["authoring.list_authored_courses"];
+        put?: never;
+        /** Begin a course. Only its authors see it until it is published. */
+        post: operations["authoring.begin_course"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{organisation_id}/course-hidings/{course_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation_id: number;
+                course_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Hide a course from the subtree, unless it is required or assigned. The course itself stays as it is. */
+        put: operations["assignments.hide_course"];
+        post?: never;
+        /** Show a course again that this organisation has hidden. */
+        delete: operations["assignments.show_course"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{organisation_id}/course-orders/{course_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation_id: number;
+                course_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Order a course from the menu: from now on it exists for the whole subtree. */
+        put: operations["assignments.order_course"];
+        post?: never;
+        /** Take the organisation's own order back. What was studied stays. */
+        delete: operations["assignments.cancel_order"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/organisations/{organisation_id}/handover": {
         parameters: {
             query?: never;
@@ -1199,6 +1889,235 @@ export interface paths {
         /** Take over as the new secretary: what is open that day is kept as it is. */
         post: operations["records.hand_over"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{organisation_id}/held-segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation_id: number;
+            };
+            cookie?: never;
+        };
+        /** Study that does not look true and waits for a decision, the oldest first; or what was decided, the latest first. */
+        get: operations["learners.list_held"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{organisation_id}/learners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation_id: number;
+            };
+            cookie?: never;
+        };
+        /** This year's hours of the members beside the part of the target that is due, who is most behind first. */
+        get: operations["learners.list_learners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{organisation_id}/menu": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation_id: number;
+            };
+            cookie?: never;
+        };
+        /** What the organisation may order from the menu, what it ordered, what is offered to its members, or what it hides. */
+        get: operations["assignments.list_menu"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{organisation_id}/outside-studies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation_id: number;
+            };
+            cookie?: never;
+        };
+        /** What waits for a decision here and below, the oldest first; or what was decided, the latest first. */
+        get: operations["outside.list_queue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{organisation_id}/packages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a course in draft of an uploaded package. Asked again: the course that came of it (200). */
+        post: operations["packages.bring_in_package"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{organisation_id}/reported-posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation_id: number;
+            };
+            cookie?: never;
+        };
+        /** Posts of members there that were reported and wait for a decision. */
+        get: operations["exchange.list_reported_posts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{organisation_id}/unsent-phones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation_id: number;
+            };
+            cookie?: never;
+        };
+        /** Phones on which study waits to be sent, since when, the longest first; never what. */
+        get: operations["learners.list_unsent_phones"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outside-studies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Declare study of one day. It counts once the secretary has approved it. */
+        post: operations["outside.declare_study"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outside-studies/{outsidestudy_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outsidestudy_id: number;
+            };
+            cookie?: never;
+        };
+        /** One declaration, with what became of it. */
+        get: operations["outside.get_study"];
+        put?: never;
+        post?: never;
+        /** Take it back while it waits. */
+        delete: operations["outside.withdraw_study"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outside-studies/{outsidestudy_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outsidestudy_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Approve it, approve another amount, or decline it; later also anew. Hours are booked, and taken back by a reversal. */
+        put: operations["outside.decide_on_study"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outside-studies/{outsidestudy_id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outsidestudy_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a photo as proof (JPEG, PNG, WebP). It is made anew from its pixels: place, camera and all else in the file are gone. */
+        post: operations["outside.add_proof"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outside-studies/{outsidestudy_id}/photos/{photo_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outsidestudy_id: number;
+                photo_id: number;
+            };
+            cookie?: never;
+        };
+        /** One photo, as JPEG. */
+        get: operations["outside.get_proof"];
+        put?: never;
+        post?: never;
+        /** Take a photo away while the study waits. */
+        delete: operations["outside.remove_proof"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1267,6 +2186,127 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posts/{post_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: number;
+            };
+            cookie?: never;
+        };
+        /** One post. */
+        get: operations["exchange.get_post"];
+        put?: never;
+        post?: never;
+        /** Delete my own words for good; a line says that something stood there. */
+        delete: operations["exchange.delete_post"];
+        options?: never;
+        head?: never;
+        /** Put my own words differently, within 15 minutes. */
+        patch: operations["exchange.change_post"];
+        trace?: never;
+    };
+    "/api/posts/{post_id}/helpful": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** This answer to my question helped. */
+        put: operations["exchange.mark_helpful"];
+        post?: never;
+        /** It did not after all. */
+        delete: operations["exchange.unmark_helpful"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posts/{post_id}/hiding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Hide a post, with a reason that its author is told. */
+        put: operations["exchange.hide_post"];
+        post?: never;
+        /** Show a hidden post again. */
+        delete: operations["exchange.show_post"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posts/{post_id}/like": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** I like this. */
+        put: operations["exchange.like_post"];
+        post?: never;
+        /** Take my like back. */
+        delete: operations["exchange.unlike_post"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posts/{post_id}/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: number;
+            };
+            cookie?: never;
+        };
+        /** The answers to a question, those that helped first. */
+        get: operations["exchange.list_answers"];
+        put?: never;
+        /** Answer a question; who asked is told. */
+        post: operations["exchange.answer_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/posts/{post_id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say to those who look after the author that this should not stand. Nobody else learns who said so. */
+        post: operations["exchange.report_post"];
+        /** The reports are read, and the post stays. */
+        delete: operations["exchange.let_post_stand"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1503,6 +2543,116 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/study/unsent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say since when study waits on this phone, never what: the secretary can then remind its owner. */
+        put: operations["study.tell_unsent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/text-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A text as members would see it, and how long it takes to read. */
+        post: operations["authoring.preview_text"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin an upload, or go on with the one of the same mark (200). */
+        post: operations["authoring.begin_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{upload_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: number;
+            };
+            cookie?: never;
+        };
+        /** How much of a file has come. */
+        get: operations["authoring.get_upload"];
+        put?: never;
+        post?: never;
+        /** Let an upload go. */
+        delete: operations["authoring.cancel_upload"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{upload_id}/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** All parts are there: look the file through, and keep it among the media. */
+        post: operations["authoring.keep_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{upload_id}/parts/{offset}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: number;
+                offset: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Send the bytes from this offset on, at most 8 MB, as the plain body. A part that came before changes nothing. */
+        put: operations["authoring.send_part"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/year-plans": {
         parameters: {
             query?: never;
@@ -1614,6 +2764,15 @@ export interface components {
             as_of: string;
             items: components["schemas"]["StudyHours"][];
             next: string | null;
+        };
+        Assignment: {
+            course: components["schemas"]["CourseTitle"];
+            /** Format: date */
+            due_on: string;
+            id: number;
+            note: string;
+            /** @description Who assigned it, to its whole subtree. */
+            organisation: components["schemas"]["Named"];
         };
         AssuranceCounts: {
             A: number;
@@ -1727,6 +2886,89 @@ export interface components {
             theme: string;
             title: string;
         };
+        Author: {
+            branch: string;
+            name: string;
+        };
+        AuthoredCourse: {
+            category: string;
+            /** @description Who saved the unpublished facts last. */
+            changed_by: string | null;
+            /** @description Something that members do not have yet. */
+            has_changes: boolean;
+            id: number;
+            lesson_count: number;
+            lessons: components["schemas"]["AuthoredLessonRow"][];
+            nominal_seconds: number;
+            on_menu: boolean;
+            order_state: string;
+            organisation: components["schemas"]["Named"];
+            /** Format: date-time */
+            published_at: string | null;
+            recommended: boolean;
+            required: boolean;
+            state: string;
+            summary: string;
+            title: string;
+            whole_state: string;
+            /** Format: date-time */
+            withdrawn_at: string | null;
+        };
+        AuthoredLesson: {
+            body: string | null;
+            body_html: string | null;
+            captions: components["schemas"]["Caption"][];
+            changed_by: string | null;
+            course: components["schemas"]["OfCourse"];
+            /** @description Has its text or file. */
+            finished: boolean;
+            has_changes: boolean;
+            id: number;
+            /** @enum {string} */
+            kind: "text" | "video" | "audio" | "pdf";
+            media_bytes: number;
+            media_name: string | null;
+            media_url: string | null;
+            nominal_seconds: number;
+            optional: boolean;
+            removed: boolean;
+            seconds_bounds: components["schemas"]["SecondsBounds"];
+            state: string;
+            title: string;
+            /** @description 0: never published. */
+            version: number;
+        };
+        AuthoredLessonRow: {
+            /** @description Has its text or file. */
+            finished: boolean;
+            has_changes: boolean;
+            id: number;
+            /** @enum {string} */
+            kind: "text" | "video" | "audio" | "pdf";
+            nominal_seconds: number;
+            optional: boolean;
+            removed: boolean;
+            title: string;
+            /** @description 0: never published. */
+            version: number;
+        };
+        AuthoredRow: {
+            category: string;
+            /** @description Something that members do not have yet. */
+            has_changes: boolean;
+            id: number;
+            lesson_count: number;
+            nominal_seconds: number;
+            /** Format: date-time */
+            published_at: string | null;
+            title: string;
+            /** Format: date-time */
+            withdrawn_at: string | null;
+        };
+        AuthoredRowPage: {
+            items: components["schemas"]["AuthoredRow"][];
+            next: string | null;
+        };
         BadCell: {
             column: string;
             detail: string;
@@ -1750,9 +2992,22 @@ export interface components {
             id: number;
             name: string;
         };
+        BroughtIn: {
+            /** @description muster, scorm_1_2, scorm_2004, common_cartridge, content_package; empty once published. */
+            form: string;
+            /** @description The course, in draft. */
+            id: number;
+            left_out: components["schemas"]["LeftOut"][];
+            taken: components["schemas"]["TakenLesson"][];
+            title: string;
+        };
         CalendarLink: {
             /** @description A secret of mine; none while there is no link. */
             url: string | null;
+        };
+        CanIssue: {
+            courses: components["schemas"]["Named"][];
+            years: number[];
         };
         Candidate: {
             /** @description With all that stands above it. */
@@ -1763,6 +3018,18 @@ export interface components {
         CandidatePage: {
             items: components["schemas"]["Candidate"][];
             next: string | null;
+        };
+        Caption: {
+            label: string;
+            language: string;
+            media_name: string;
+            url: string;
+        };
+        Captions: {
+            label: string;
+            language: string;
+            /** @description Ends after some hours. */
+            url: string;
         };
         Card: {
             branch: string;
@@ -1775,6 +3042,28 @@ export interface components {
             items: components["schemas"]["Card"][];
             next: string | null;
         };
+        Catalogue: {
+            categories: components["schemas"]["Named"][];
+            courses: components["schemas"]["CatalogueCourse"][];
+            organisations: components["schemas"]["Named"][];
+        };
+        CatalogueCourse: {
+            category_id: number;
+            id: number;
+            initials: string;
+            lesson_count: number;
+            media_bytes: number;
+            nominal_seconds: number;
+            on_menu: boolean;
+            organisation_id: number;
+            /** @description Of the title, in lower case. */
+            pinyin: string;
+            /** Format: date-time */
+            published_at: string | null;
+            recommended: boolean;
+            required: boolean;
+            title: string;
+        };
         Category: {
             course_count: number;
             id: number;
@@ -1783,6 +3072,45 @@ export interface components {
         CategoryPage: {
             items: components["schemas"]["Category"][];
             next: string | null;
+        };
+        Certificate: {
+            branch_name: string;
+            can: string[];
+            code: string;
+            course_id: number | null;
+            /**
+             * Format: date
+             * @description The day whose figures these are.
+             */
+            day: string;
+            id: number;
+            /** Format: date-time */
+            issued_at: string;
+            /** @enum {string} */
+            kind: "course" | "year";
+            meeting_seconds: number;
+            name: string;
+            outside_seconds: number;
+            seconds: number;
+            /** @enum {string} */
+            state: "valid" | "withdrawn";
+            study_seconds: number;
+            target_met: boolean | null;
+            target_seconds: number | null;
+            /** @description The course; of a year, its number. */
+            title: string;
+            /** @enum {string|null} */
+            why: "replaced" | "hours_corrected" | "withdrawn" | null;
+            withdrawn_reason: string | null;
+            year: number | null;
+        };
+        CertificatePage: {
+            items: components["schemas"]["Certificate"][];
+            next: string | null;
+        };
+        CertificateRequest: {
+            course_id?: number;
+            year?: number;
         };
         Check: {
             answers: components["schemas"]["CheckAnswer"][];
@@ -1857,29 +3185,96 @@ export interface components {
             next: string | null;
         };
         Course: {
+            can: string[];
             category: components["schemas"]["Named"];
             completed_lessons: number;
+            /**
+             * Format: date
+             * @description The earliest assignment that I have not finished.
+             */
+            due_on: string | null;
+            /** @description Complete but for optional lessons. */
+            finished: boolean;
+            /** @description Lessons that the search found. */
+            found_lessons: components["schemas"]["Titled"][];
             id: number;
+            is_new: boolean;
             lesson_count: number;
+            media_bytes: number;
             nominal_seconds: number;
+            on_menu: boolean;
+            /** @description Whose course it is. */
+            organisation: components["schemas"]["Named"];
+            /** Format: date-time */
+            published_at: string | null;
+            recommended: boolean;
             required: boolean;
             summary: string;
             title: string;
         };
+        CourseChanges: {
+            category?: string;
+            /** @description Only for branches that order it. */
+            on_menu?: boolean;
+            recommended?: boolean;
+            required?: boolean;
+            /** @description The state that was seen; another one by now is refused with `draft_changed`. */
+            state: string;
+            summary?: string;
+            title?: string;
+        };
         CourseDetail: {
+            can: string[];
             category: components["schemas"]["Named"];
             completed_lessons: number;
+            /**
+             * Format: date
+             * @description The earliest assignment that I have not finished.
+             */
+            due_on: string | null;
+            /** @description Complete but for optional lessons. */
+            finished: boolean;
+            /** @description Lessons that the search found. */
+            found_lessons: components["schemas"]["Titled"][];
             id: number;
+            is_new: boolean;
             lesson_count: number;
             lessons: components["schemas"]["Lesson"][];
+            media_bytes: number;
             nominal_seconds: number;
+            on_menu: boolean;
+            /** @description Whose course it is. */
+            organisation: components["schemas"]["Named"];
+            /** Format: date-time */
+            published_at: string | null;
+            recommended: boolean;
             required: boolean;
             summary: string;
+            title: string;
+        };
+        CourseOfNote: {
+            id: number;
             title: string;
         };
         CoursePage: {
             items: components["schemas"]["Course"][];
             next: string | null;
+        };
+        CourseStanding: {
+            begun_lessons: number;
+            completed_lessons: number;
+            course_id: number;
+            /** Format: date */
+            due_on: string | null;
+            finished: boolean;
+        };
+        CourseTitle: {
+            id: number;
+            title: string;
+        };
+        CourseToTake: {
+            id: number;
+            title: string;
         };
         Decided: {
             sign_in_id: number;
@@ -1888,6 +3283,18 @@ export interface components {
         };
         DecidedList: {
             items: components["schemas"]["Decided"][];
+        };
+        Decision: {
+            /** @enum {string} */
+            decision: "approve" | "decline";
+            /** @default null */
+            reason: string | null;
+            /**
+             * @description With approve: another amount than the declared one, which asks for a reason.
+             * @default null
+             */
+            seconds: number | null;
+            version: number;
         };
         DemoSignIn: {
             kind: string;
@@ -2096,10 +3503,118 @@ export interface components {
             items: components["schemas"]["Handover"][];
             next: string | null;
         };
+        Held: {
+            counted_seconds: number | null;
+            /** Format: date */
+            day: string;
+            /** Format: date-time */
+            decided_at: string | null;
+            /** @enum {string|null} */
+            decision: "release" | "decline" | null;
+            /** Format: date-time */
+            ended_at: string;
+            /** Format: date-time */
+            held_at: string;
+            id: number;
+            lesson_id: number;
+            lesson_title: string;
+            /** @description The secretary's reason. */
+            note: string | null;
+            /** @enum {string} */
+            reason: "bad_signature" | "unsigned" | "clock_disagrees" | "impossible_rate" | "older_anchor" | "unknown_phone" | "lesson_elsewhere";
+            /** Format: date-time */
+            started_at: string;
+            studied_seconds: number;
+        };
+        HeldCountPage: {
+            items: components["schemas"]["HeldOfMember"][];
+            next: string | null;
+            waiting: number;
+        };
+        HeldDecision: {
+            /** @enum {string} */
+            decision: "release" | "decline";
+            /** @description Told to the member. */
+            reason: string;
+        };
+        HeldOfMember: {
+            branch: components["schemas"]["Named"];
+            can: string[];
+            counted_seconds: number | null;
+            /** Format: date */
+            day: string;
+            /** Format: date-time */
+            decided_at: string | null;
+            decided_by: string | null;
+            /** @enum {string|null} */
+            decision: "release" | "decline" | null;
+            device: string;
+            /** Format: date-time */
+            ended_at: string;
+            /** Format: date-time */
+            held_at: string;
+            id: number;
+            lesson_id: number;
+            lesson_title: string;
+            member: components["schemas"]["Named"];
+            /** @description The secretary's reason. */
+            note: string | null;
+            /** @enum {string} */
+            reason: "bad_signature" | "unsigned" | "clock_disagrees" | "impossible_rate" | "older_anchor" | "unknown_phone" | "lesson_elsewhere";
+            segments: number;
+            /** Format: date-time */
+            started_at: string;
+            studied_seconds: number;
+        };
+        HeldPage: {
+            items: components["schemas"]["Held"][];
+            next: string | null;
+        };
         HeldRole: {
             /** @enum {string} */
             kind: "secretary" | "admin" | "city_admin" | "helper";
             organisation: string | null;
+        };
+        Hiding: {
+            /** @description Told to the author. */
+            reason: string;
+        };
+        HourRule: {
+            /** @description At most this much study counts on one day. */
+            day_cap_minutes: number;
+            day_hours: number;
+            /**
+             * Format: date
+             * @description In force from this day until a later rule's.
+             */
+            from_day: string;
+            half_day_hours: number;
+            id: number;
+            /** @description Length of a lesson unit. */
+            unit_minutes: number;
+        };
+        HourRulePage: {
+            items: components["schemas"]["HourRule"][];
+            next: string | null;
+        };
+        HourRulePlan: {
+            day_cap_minutes: number;
+            day_hours: number;
+            /** Format: date */
+            from_day: string;
+            half_day_hours: number;
+            unit_minutes: number;
+        };
+        HourTarget: {
+            /** @enum {string} */
+            role: "member" | "secretary" | "admin" | "city_admin";
+            seconds: number;
+            /** @description In force from this year until a later row of the role. */
+            year: number;
+        };
+        HourTargetPage: {
+            items: components["schemas"]["HourTarget"][];
+            next: string | null;
         };
         ImportOutcome: {
             applied: boolean;
@@ -2118,6 +3633,43 @@ export interface components {
             accepted: boolean;
             id: number;
             name: string;
+        };
+        Laggard: {
+            branch: components["schemas"]["Named"];
+            lessons_done: number;
+            member_id: number;
+            name: string;
+            seconds_left: number;
+        };
+        LaggardsPage: {
+            assignment: components["schemas"]["Assignment"];
+            can: string[];
+            finished_count: number;
+            items: components["schemas"]["Laggard"][];
+            member_count: number;
+            /** @description Without optional ones. */
+            needed_lessons: number;
+            needed_seconds: number;
+            next: string | null;
+        };
+        Learner: {
+            behind_seconds: number;
+            branch: components["schemas"]["Named"];
+            /** @description The part of the target that is due by today. */
+            expected_seconds: number;
+            member: components["schemas"]["Named"];
+            overdue_assignments: number;
+            /** @description Hours of this year: study, meetings, outside study. */
+            seconds: number;
+            target_seconds: number;
+        };
+        LearnersBesidePage: {
+            behind: number;
+            items: components["schemas"]["Learner"][];
+            learners: number;
+            next: string | null;
+            /** @description Who has reached the whole year's target. */
+            reached: number;
         };
         Lease: {
             /** @description How long the meeting has been open. */
@@ -2155,22 +3707,46 @@ export interface components {
         LeaveRequest: {
             reason: string;
         };
+        LeftOut: {
+            title: string;
+            /** @enum {string} */
+            why: "discussion" | "quiz" | "question_bank" | "web_link" | "external_tool" | "assignment" | "platform_settings" | "program" | "empty_page" | "not_readable" | "kind_not_taken" | "not_what_it_says" | "length_unknown" | "locked_pdf" | "too_long" | "missing_file" | "hidden" | "taken_already" | "other_outline" | "not_in_outline" | "too_many_lessons" | "vector_picture" | "remote_picture" | "remote_medium" | "picture_unreadable" | "captions_unreadable" | "length_corrected";
+        };
         Lesson: {
             id: number;
             /** @enum {string} */
             kind: "text" | "video" | "audio" | "pdf";
+            media_bytes: number;
             nominal_seconds: number;
             optional: boolean;
             progress: components["schemas"]["Progress"];
             title: string;
             version: number;
         };
+        LessonChanges: {
+            /** @description Markdown; makes the lesson a text. */
+            body?: string;
+            captions?: components["schemas"]["NewCaption"][];
+            /** @description Of a finished upload; makes the lesson one of that medium. */
+            media_name?: string;
+            /** @description null: the detected length. */
+            nominal_seconds?: number | null;
+            optional?: boolean;
+            /** @description Taken out with the next publication. */
+            removed?: boolean;
+            /** @description The state that was seen; another one by now is refused with `draft_changed`. */
+            state: string;
+            title?: string;
+        };
         LessonDetail: {
             body_html: string | null;
+            can: string[];
+            captions: components["schemas"]["Captions"][];
             course: components["schemas"]["Titled"];
             id: number;
             /** @enum {string} */
             kind: "text" | "video" | "audio" | "pdf";
+            media_bytes: number;
             /** @description Ends after some hours. */
             media_url: string | null;
             next_lesson: components["schemas"]["Titled"] | null;
@@ -2180,6 +3756,20 @@ export interface components {
             title: string;
             version: number;
         };
+        LessonOfNote: {
+            /** @description A withdrawn lesson can't be opened; its notes stay. */
+            can_open: boolean;
+            id: number;
+            /** @enum {string} */
+            kind: "text" | "video" | "audio" | "pdf";
+            title: string;
+        };
+        LessonPlace: {
+            changed_ms: number;
+            lesson_version: number;
+            part: number | null;
+            position_seconds: number | null;
+        };
         LessonProgress: {
             /** Format: date-time */
             completed_at: string | null;
@@ -2188,6 +3778,29 @@ export interface components {
             lesson_id: number;
             /** @description The furthest place reached, on any device. */
             position_seconds: number;
+        };
+        LessonTitle: {
+            id: number;
+            title: string;
+        };
+        LessonToTake: {
+            course: components["schemas"]["CourseToTake"];
+            /**
+             * Format: date
+             * @description When it is assigned: the earliest day.
+             */
+            due_on: string | null;
+            id: number;
+            media_bytes: number;
+            nominal_seconds: number;
+            title: string;
+            version: number;
+            /** @enum {string} */
+            why: "assigned" | "started" | "required";
+        };
+        LessonToTakePage: {
+            items: components["schemas"]["LessonToTake"][];
+            next: string | null;
         };
         Mark: {
             /** @enum {string} */
@@ -2351,6 +3964,30 @@ export interface components {
             items: components["schemas"]["Member"][];
             next: string | null;
         };
+        MenuCourse: {
+            /** @description Here or above: then it can't be hidden. */
+            assigned: boolean;
+            category: components["schemas"]["Named"];
+            /** @description By this organisation itself. */
+            hidden: boolean;
+            id: number;
+            lesson_count: number;
+            nominal_seconds: number;
+            on_menu: boolean;
+            /** @description By this organisation itself. */
+            ordered: boolean;
+            /** @description Who above has ordered it for all. */
+            ordered_above: components["schemas"]["Named"] | null;
+            /** @description Whose course it is. */
+            organisation: components["schemas"]["Named"];
+            required: boolean;
+            summary: string;
+            title: string;
+        };
+        MenuCoursePage: {
+            items: components["schemas"]["MenuCourse"][];
+            next: string | null;
+        };
         Minutes: {
             body: string;
             /** @description A first draft with what is known filled in. */
@@ -2367,6 +4004,11 @@ export interface components {
             version: number;
         };
         Month: {
+            /** @description 2026-11 */
+            month: string;
+            seconds: number;
+        };
+        MonthOfHours: {
             /** @description 2026-11 */
             month: string;
             seconds: number;
@@ -2390,12 +4032,44 @@ export interface components {
             /** Format: date-time */
             starts_at: string;
         };
+        MyAssignment: {
+            completed_lessons: number;
+            course: components["schemas"]["CourseTitle"];
+            /** Format: date */
+            due_on: string;
+            id: number;
+            lesson_count: number;
+            lessons_left: number;
+            note: string;
+            /** @description Who assigned it, to its whole subtree. */
+            organisation: components["schemas"]["Named"];
+            seconds_left: number;
+        };
+        MyAssignmentPage: {
+            items: components["schemas"]["MyAssignment"][];
+            next: string | null;
+        };
         MyAttendance: {
             meetings: components["schemas"]["AttendedMeeting"][];
             /** @description Hours that meetings brought, by the ledger. */
             seconds: number;
             totals: components["schemas"]["AttendanceTotals"];
             year: number;
+        };
+        MyNote: {
+            changed_ms: number;
+            course: components["schemas"]["CourseOfNote"];
+            /** @description Deleted on another device, later than what was sent. */
+            deleted: boolean;
+            id: string;
+            lesson: components["schemas"]["LessonOfNote"];
+            part: number | null;
+            position_seconds: number | null;
+            text: string;
+        };
+        MyNotePage: {
+            items: components["schemas"]["MyNote"][];
+            next: string | null;
         };
         MyPart: {
             expected: boolean;
@@ -2414,6 +4088,17 @@ export interface components {
             id: number;
             name: string;
         };
+        NewAssignment: {
+            course_id: number;
+            /** Format: date */
+            due_on: string;
+            /** @default  */
+            note: string;
+        };
+        NewCaption: {
+            language: string;
+            media_name: string;
+        };
         NewCheck: {
             /** @enum {string} */
             kind: "names" | "code";
@@ -2425,6 +4110,21 @@ export interface components {
             minutes?: string;
             reason: string;
             sign_in_id?: number;
+        };
+        NewCourse: {
+            category: string;
+            /** Format: uuid */
+            operation_id: string;
+            /** @default  */
+            summary: string;
+            title: string;
+        };
+        NewLesson: {
+            /** @enum {string} */
+            kind: "text" | "video" | "audio" | "pdf";
+            /** Format: uuid */
+            operation_id: string;
+            title: string;
         };
         NewMark: {
             card?: string;
@@ -2457,6 +4157,94 @@ export interface components {
             theme?: string;
             title: string;
         };
+        NewNote: {
+            /** @description When it was changed: milliseconds since 1970 by the server's clock. The newest state stands, in whatever order they arrive. */
+            changed_ms: number;
+            /**
+             * @description Page of a PDF, or paragraph of a text, from 1.
+             * @default null
+             */
+            part: number | null;
+            /**
+             * @description Of a film or a sound.
+             * @default null
+             */
+            position_seconds: number | null;
+            text: string;
+        };
+        NewOrder: {
+            lesson_ids: number[];
+            /** @description `order_state` that was seen. */
+            state: string;
+        };
+        NewOutsideStudy: {
+            amount: number;
+            /** @enum {string} */
+            kind: "in_person" | "outside";
+            /** @default  */
+            note: string;
+            /**
+             * Format: uuid
+             * @description Made by the client; sent again, it declares nothing again.
+             */
+            operation_id: string;
+            /** Format: date */
+            studied_on: string;
+            title: string;
+            /**
+             * @default minutes
+             * @enum {string}
+             */
+            unit: "minutes" | "units" | "half_days" | "days";
+        };
+        NewPackage: {
+            /**
+             * Format: uuid
+             * @description The same again: the course that came of it.
+             */
+            operation_id: string;
+            /** @description Of a ZIP or IMSCC file that has come whole. */
+            upload_id: number;
+        };
+        NewPlace: {
+            /** @description When it was changed: milliseconds since 1970 by the server's clock. The newest state stands, in whatever order they arrive. */
+            changed_ms: number;
+            lesson_version: number;
+            /**
+             * @description Page of a PDF, or paragraph of a text, from 1.
+             * @default null
+             */
+            part: number | null;
+            /**
+             * @description Of a film or a sound.
+             * @default null
+             */
+            position_seconds: number | null;
+        };
+        NewPost: {
+            body: string;
+            /**
+             * Format: uuid
+             * @description Made by the app: sent twice, it is one post.
+             */
+            operation_id: string;
+        };
+        NewPublication: {
+            /** @description `whole_state` that was seen: nothing unseen is published. */
+            state: string;
+        };
+        NewReport: {
+            /** @enum {string} */
+            reason: "unkind" | "wrong" | "private" | "advertising" | "other";
+            /** @default  */
+            words: string;
+        };
+        NewUpload: {
+            bytes: number;
+            /** @description The device's word for this very file: with it, an upload goes on. */
+            mark: string;
+            name: string;
+        };
         NewYearPlan: {
             /** @description `day:15`, or `weekday:2:5` for the second Friday. A short month takes its last such day. */
             fixed_day: string;
@@ -2476,7 +4264,37 @@ export interface components {
             to: string;
             year: number;
         };
+        Note: {
+            changed_ms: number;
+            /** @description Deleted on another device, later than what was sent. */
+            deleted: boolean;
+            id: string;
+            part: number | null;
+            position_seconds: number | null;
+            text: string;
+        };
+        NotePage: {
+            items: components["schemas"]["Note"][];
+            next: string | null;
+        };
         Nothing: Record<string, never>;
+        Notice: {
+            /** @description Ids, titles and reasons to say it with. */
+            about: {
+                [key: string]: unknown;
+            };
+            id: number;
+            /** @enum {string} */
+            kind: "answered" | "marked_helpful" | "post_hidden" | "post_shown" | "post_reported" | "report_decided" | "course_assigned" | "outside_study_decided" | "held_segments_decided" | "claim_decided" | "leave_decided";
+            /** Format: date-time */
+            read_at: string | null;
+            /** Format: date-time */
+            told_at: string;
+        };
+        OfCourse: {
+            id: number;
+            title: string;
+        };
         OnLeave: {
             /** @description Where it is another than the meeting's. */
             branch: string | null;
@@ -2519,6 +4337,49 @@ export interface components {
         };
         OrganisationPage: {
             items: components["schemas"]["Organisation"][];
+            next: string | null;
+        };
+        OutsidePhoto: {
+            height: number;
+            id: number;
+            width: number;
+        };
+        OutsidePhotoFile: {
+            /** Format: binary */
+            file: string;
+        };
+        OutsideStudy: {
+            amount: number;
+            /** @description The declared amount by the rule of that day. */
+            asked_seconds: number;
+            branch: components["schemas"]["Named"];
+            can: string[];
+            /** @description What the day's cap let in of what was granted. */
+            counted_seconds: number;
+            /** Format: date-time */
+            decided_at: string | null;
+            decided_by: components["schemas"]["Named"] | null;
+            /** Format: date-time */
+            declared_at: string;
+            granted_seconds: number;
+            id: number;
+            /** @enum {string} */
+            kind: "in_person" | "outside";
+            member: components["schemas"]["Named"];
+            note: string;
+            photos: components["schemas"]["OutsidePhoto"][];
+            reason: string | null;
+            /** @enum {string} */
+            state: "waiting" | "approved" | "declined" | "withdrawn";
+            /** Format: date */
+            studied_on: string;
+            title: string;
+            /** @enum {string} */
+            unit: "minutes" | "units" | "half_days" | "days";
+            version: number;
+        };
+        OutsideStudyPage: {
+            items: components["schemas"]["OutsideStudy"][];
             next: string | null;
         };
         PaginationMetadataSchema: {
@@ -2640,6 +4501,64 @@ export interface components {
             today: components["schemas"]["Today"][];
             year: number;
         };
+        Post: {
+            answer_count: number;
+            author: components["schemas"]["Author"] | null;
+            /** @description Plain text; null where it may not be read. */
+            body: string | null;
+            can: string[];
+            /** Format: date-time */
+            edited_at: string | null;
+            /** @description Whoever asked says that it helped. */
+            helpful: boolean;
+            hidden_reason: string | null;
+            id: number;
+            lesson_id: number;
+            like_count: number;
+            liked: boolean;
+            mine: boolean;
+            /** @description Null for a question. */
+            question_id: number | null;
+            /** @enum {string} */
+            state: "shown" | "hidden" | "deleted";
+            /** Format: date-time */
+            written_at: string;
+        };
+        PostDetail: {
+            answer_count: number;
+            author: components["schemas"]["Author"] | null;
+            /** @description Plain text; null where it may not be read. */
+            body: string | null;
+            can: string[];
+            /** Format: date-time */
+            edited_at: string | null;
+            /** @description Whoever asked says that it helped. */
+            helpful: boolean;
+            hidden_reason: string | null;
+            id: number;
+            lesson: components["schemas"]["LessonTitle"];
+            lesson_id: number;
+            like_count: number;
+            liked: boolean;
+            mine: boolean;
+            /** @description Null for a question. */
+            question_id: number | null;
+            /** @enum {string} */
+            state: "shown" | "hidden" | "deleted";
+            /** Format: date-time */
+            written_at: string;
+        };
+        PostPage: {
+            items: components["schemas"]["Post"][];
+            next: string | null;
+        };
+        PostText: {
+            body: string;
+        };
+        Preview: {
+            body_html: string;
+            nominal_seconds: number;
+        };
         Problem: {
             code: string;
             detail: string;
@@ -2657,6 +4576,18 @@ export interface components {
             /** @description The furthest place reached, on any device. */
             position_seconds: number;
         };
+        QuestionCountPage: {
+            items: components["schemas"]["Post"][];
+            next: string | null;
+            /** @description Questions under this lesson that can be read. */
+            question_count: number;
+        };
+        QueuePage: {
+            items: components["schemas"]["OutsideStudy"][];
+            next: string | null;
+            /** @description How many wait for a decision here, in all. */
+            waiting: number;
+        };
         RankingBesidePage: {
             items: components["schemas"]["Place"][];
             me: components["schemas"]["MyPlace"] | null;
@@ -2668,11 +4599,15 @@ export interface components {
             /** @enum {string} */
             shown: "full" | "neighbours" | "off";
         };
+        ReadUntil: {
+            /** @description The newest notice that was on the screen. */
+            until_id: number;
+        };
         Receipt: {
             counted_seconds: number;
             id: string;
             /** @enum {string} */
-            outcome: "counted" | "partly_counted" | "duplicate" | "conflict" | "refused" | "retry_later";
+            outcome: "counted" | "partly_counted" | "duplicate" | "conflict" | "refused" | "retry_later" | "held";
             reason: string | null;
         };
         Record: {
@@ -2702,6 +4637,43 @@ export interface components {
             member_id: number;
             session_id: number;
         };
+        Report: {
+            /** @enum {string} */
+            reason: "unkind" | "wrong" | "private" | "advertising" | "other";
+            /** Format: date-time */
+            reported_at: string;
+            words: string;
+        };
+        ReportedPost: {
+            answer_count: number;
+            author: components["schemas"]["Author"] | null;
+            /** @description Plain text; null where it may not be read. */
+            body: string | null;
+            branch: components["schemas"]["Named"];
+            can: string[];
+            /** Format: date-time */
+            edited_at: string | null;
+            /** @description Whoever asked says that it helped. */
+            helpful: boolean;
+            hidden_reason: string | null;
+            id: number;
+            lesson: components["schemas"]["LessonTitle"];
+            lesson_id: number;
+            like_count: number;
+            liked: boolean;
+            mine: boolean;
+            /** @description Null for a question. */
+            question_id: number | null;
+            reports: components["schemas"]["Report"][];
+            /** @enum {string} */
+            state: "shown" | "hidden" | "deleted";
+            /** Format: date-time */
+            written_at: string;
+        };
+        ReportedPostPage: {
+            items: components["schemas"]["ReportedPost"][];
+            next: string | null;
+        };
         Role: {
             /** Format: date */
             ends_on: string | null;
@@ -2727,6 +4699,11 @@ export interface components {
              */
             starts_on: string | null;
         };
+        RoleTarget: {
+            /** @enum {string} */
+            role: "member" | "secretary" | "admin" | "city_admin";
+            seconds: number;
+        };
         RosterOptions: {
             /** @default false */
             dry_run: boolean;
@@ -2749,12 +4726,20 @@ export interface components {
             public_key?: string;
             signature?: string;
         };
+        SecondsBounds: {
+            /** @description 0: nothing there yet. */
+            detected: number;
+            least: number;
+            most: number;
+        };
         SegmentBatch: {
             segments: components["schemas"]["SegmentIn"][];
         };
         SegmentIn: {
             /** @description The latest Muster-Anchor the device held when the segment began. */
             anchor: string;
+            /** @description One for each time the page was loaded: what the monotonic clock belongs to. */
+            boot_id?: string | null;
             device: string;
             ended_ms: number;
             /** Format: uuid */
@@ -2764,7 +4749,12 @@ export interface components {
             /** @description Seconds in the medium; of a text: seconds read. */
             media_from: number;
             media_to: number;
+            /** @description By the page's clock that nobody can set. */
+            monotonic_from_ms?: number | null;
+            monotonic_to_ms?: number | null;
             rate: number;
+            /** @description ECDSA P-256 by the device's key, r and s as base64url; see signed_message. */
+            signature?: string | null;
             started_ms: number;
         };
         Session: {
@@ -2843,9 +4833,19 @@ export interface components {
              */
             waited_ms: number | null;
         };
+        Standings: {
+            courses: components["schemas"]["CourseStanding"][];
+        };
         StatusChange: {
             /** @enum {string} */
             status: "active" | "disabled";
+        };
+        StoredMedium: {
+            bytes: number;
+            /** @enum {string} */
+            kind: "text" | "video" | "audio" | "pdf" | "captions" | "picture";
+            media_name: string;
+            seconds: number;
         };
         StudyHours: {
             branch_name: string;
@@ -2853,6 +4853,7 @@ export interface components {
             meeting_seconds: number;
             member_id: number;
             name: string;
+            outside_seconds: number;
             study_seconds: number;
             total_seconds: number;
         };
@@ -2866,10 +4867,42 @@ export interface components {
             continue_lesson: components["schemas"]["Continue"] | null;
             meeting_seconds: number;
             months: components["schemas"]["Month"][];
+            outside_seconds: number;
             study_seconds: number;
             target_seconds: number;
             total_seconds: number;
             year: number;
+        };
+        SubtreeAssignment: {
+            can: string[];
+            course: components["schemas"]["CourseTitle"];
+            /** Format: date */
+            due_on: string;
+            finished_count: number;
+            id: number;
+            /** @description Of the organisation that was asked about. */
+            member_count: number;
+            note: string;
+            /** @description Who assigned it, to its whole subtree. */
+            organisation: components["schemas"]["Named"];
+        };
+        SubtreeAssignmentPage: {
+            items: components["schemas"]["SubtreeAssignment"][];
+            next: string | null;
+        };
+        TakenLesson: {
+            id: number;
+            /** @enum {string} */
+            kind: "text" | "video" | "audio" | "pdf";
+            title: string;
+        };
+        TargetsOfYear: {
+            /** @description What is in force in that year. */
+            targets: components["schemas"]["RoleTarget"][];
+            year: number;
+        };
+        TextToPreview: {
+            body: string;
         };
         Ticket: {
             /** @description Seconds. */
@@ -2887,6 +4920,73 @@ export interface components {
             cap: number | null;
             earned: number;
             rule: string;
+        };
+        Unread: {
+            /** @description How many of all my notices I have not read. */
+            unread: number;
+        };
+        UnreadPage: {
+            items: components["schemas"]["Notice"][];
+            next: string | null;
+            /** @description How many of all my notices I have not read. */
+            unread: number;
+        };
+        UnsentPhone: {
+            branch: components["schemas"]["Named"];
+            device_name: string;
+            member: components["schemas"]["Named"];
+            /** Format: date-time */
+            since: string;
+            /**
+             * Format: date-time
+             * @description When this phone was last heard of.
+             */
+            told_at: string;
+        };
+        UnsentPhonePage: {
+            items: components["schemas"]["UnsentPhone"][];
+            next: string | null;
+        };
+        UnsentStudy: {
+            /**
+             * Format: date-time
+             * @description Null: nothing waits any more.
+             */
+            since: string | null;
+        };
+        Upload: {
+            bytes: number;
+            id: number;
+            name: string;
+            /** @description A part may have so many bytes. */
+            part_bytes: number;
+            received_bytes: number;
+        };
+        Verified: {
+            /**
+             * Format: date
+             * @description The day whose figures these are.
+             */
+            day: string;
+            /** Format: date-time */
+            issued_at: string;
+            /** @enum {string} */
+            kind: "course" | "year";
+            meeting_seconds: number;
+            /** @description Masked: 王*明. */
+            name: string;
+            outside_seconds: number;
+            seconds: number;
+            /** @enum {string} */
+            state: "valid" | "withdrawn";
+            study_seconds: number;
+            target_met: boolean | null;
+            target_seconds: number | null;
+            /** @description The course; of a year, its number. */
+            title: string;
+            /** @enum {string|null} */
+            why: "replaced" | "hours_corrected" | "withdrawn" | null;
+            year: number | null;
         };
         Waiting: {
             /** @description Where it is another than the meeting's. */
@@ -2921,9 +5021,51 @@ export interface components {
             /** @enum {string} */
             waits_for: "offline" | "shared_device";
         };
+        Way: {
+            /** @description False where all that is offered does not reach the target. */
+            closes: boolean;
+            counted_seconds: number;
+            gap_seconds: number;
+            /** @description What these lessons can count together. */
+            left_seconds: number;
+            lesson_count: number;
+            /** @description The first ones. */
+            lessons: components["schemas"]["WayLesson"][];
+            target_seconds: number;
+        };
+        WayLesson: {
+            course: components["schemas"]["Named"];
+            /** Format: date */
+            due_on: string | null;
+            id: number;
+            /** @enum {string} */
+            kind: "text" | "video" | "audio" | "pdf";
+            /** @description How much of it can still count. */
+            left_seconds: number;
+            nominal_seconds: number;
+            position_seconds: number;
+            title: string;
+            /** @enum {string} */
+            why: "assigned" | "required" | "started" | "offered";
+        };
+        Withdrawal: {
+            reason: string;
+        };
         Words: {
             en: string;
             zh: string;
+        };
+        YearOfHours: {
+            /** @description The first year with hours. */
+            first_year: number;
+            meeting_seconds: number;
+            months: components["schemas"]["MonthOfHours"][];
+            outside_seconds: number;
+            study_seconds: number;
+            target_met: boolean;
+            target_seconds: number;
+            total_seconds: number;
+            year: number;
         };
         YearPlan: {
             can: string[];
@@ -2936,6 +5078,10 @@ export interface components {
         YearPlanPage: {
             items: components["schemas"]["YearPlan"][];
             next: string | null;
+        };
+        YearTargets: {
+            targets: components["schemas"]["RoleTarget"][];
+            year: number;
         };
     };
     responses: {
@@ -2965,6 +5111,56 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "assignments.withdraw_assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "assignments.list_laggards": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+                organisation?: number | null;
+            };
+            header?: never;
+            path: {
+                assignment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LaggardsPage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
     "meetings.list_attendance_rules": {
         parameters: {
             query?: {
@@ -3251,6 +5447,260 @@ export interface operations {
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
+    "authoring.get_authored_course": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthoredCourse"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "authoring.change_course": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CourseChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthoredCourse"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "authoring.begin_lesson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLesson"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthoredLesson"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "authoring.order_its_lessons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthoredCourse"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "packages.download_package": {
+        parameters: {
+            query?: {
+                format?: "muster" | "common_cartridge" | "scorm_1_2";
+            };
+            header?: never;
+            path: {
+                course_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "authoring.publish_course": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPublication"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthoredCourse"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "authoring.withdraw_course": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthoredCourse"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "authoring.get_authored_lesson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                authoredlesson_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthoredLesson"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "authoring.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                authoredlesson_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "authoring.change_lesson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                authoredlesson_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LessonChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthoredLesson"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
     "attendance.get_calendar": {
         parameters: {
             query?: never;
@@ -3268,6 +5718,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "courses.get_catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Catalogue"];
+                };
             };
             default: components["responses"]["DEFAULT_ERROR"];
         };
@@ -3293,6 +5764,81 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CategoryPage"];
                 };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "certificates.withdraw_certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                certificate_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Withdrawal"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "certificates.verify_certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verified"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "certificates.download_document": {
+        parameters: {
+            query?: {
+                language?: "zh" | "en";
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             422: components["responses"]["UNPROCESSABLE_ENTITY"];
             default: components["responses"]["DEFAULT_ERROR"];
@@ -3331,10 +5877,10 @@ export interface operations {
                 /** @description `next` of the page before. */
                 after?: string | null;
                 limit?: number;
-                /** @description Characters, pinyin or its initials. */
+                /** @description Characters, pinyin or its initials; of courses and of their lessons. */
                 q?: string;
                 category?: number | null;
-                required?: boolean | null;
+                show?: "all" | "required" | "recommended" | "new" | "assigned" | "started" | "menu";
             };
             header?: never;
             path?: never;
@@ -3399,6 +5945,138 @@ export interface operations {
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
+    "learners.decide_on_held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                heldstudy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HeldDecision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldOfMember"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "hours.list_rules": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HourRulePage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "hours.add_rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HourRulePlan"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HourRule"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "hours.list_targets": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HourTargetPage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "hours.put_targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["YearTargets"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetsOfYear"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
     "courses.get_lesson": {
         parameters: {
             query?: never;
@@ -3422,6 +6100,197 @@ export interface operations {
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
+    "notes.list_notes": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                lesson_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotePage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "notes.put_note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: number;
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewNote"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "notes.delete_note": {
+        parameters: {
+            query: {
+                /** @description When it was changed: milliseconds since 1970 by the server's clock. The newest state stands, in whatever order they arrive. */
+                changed_ms: number;
+            };
+            header?: never;
+            path: {
+                lesson_id: number;
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "notes.get_place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonPlace"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "notes.put_place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPlace"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonPlace"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "exchange.list_questions": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+                order?: "newest" | "helpful";
+            };
+            header?: never;
+            path: {
+                lesson_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionCountPage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "exchange.ask_question": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPost"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
     "members.get_me": {
         parameters: {
             query?: never;
@@ -3440,6 +6309,33 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "assignments.list_my_assignments": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+                show?: "open" | "finished";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyAssignmentPage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
@@ -3581,6 +6477,311 @@ export interface operations {
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
+    "certificates.list_my_certificates": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificatePage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "certificates.issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CertificateRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "certificates.get_possible": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CanIssue"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "courses.list_standings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Standings"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "study.list_held": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldPage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "hours.get_my_year": {
+        parameters: {
+            query?: {
+                /** @description This year where none is named. */
+                year?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearOfHours"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "downloads.list_lessons_to_take": {
+        parameters: {
+            query: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+                /** @description Assignments that are due later are left out. */
+                until: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LessonToTakePage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "notes.list_my_notes": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyNotePage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "notices.list_notices": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadPage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "notices.read_all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadUntil"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unread"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "notices.read_notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "outside.list_my_studies": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsideStudyPage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
     "sign_in.get_reply_key": {
         parameters: {
             query?: never;
@@ -3599,6 +6800,30 @@ export interface operations {
                     "application/json": components["schemas"]["ReplyKey"];
                 };
             };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "hours.get_way": {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Way"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
@@ -4783,6 +8008,34 @@ export interface operations {
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
+    "certificates.list_certificates": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                member_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificatePage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
     "auth.issue": {
         parameters: {
             query?: never;
@@ -4985,6 +8238,220 @@ export interface operations {
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
+    "assignments.list_assignments": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                organisation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubtreeAssignmentPage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "assignments.assign_course": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAssignment"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubtreeAssignment"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "authoring.list_authored_courses": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                organisation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthoredRowPage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "authoring.begin_course": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCourse"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthoredCourse"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "assignments.hide_course": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation_id: number;
+                course_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MenuCourse"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "assignments.show_course": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation_id: number;
+                course_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "assignments.order_course": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation_id: number;
+                course_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MenuCourse"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "assignments.cancel_order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation_id: number;
+                course_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
     "records.get_handover": {
         parameters: {
             query?: never;
@@ -5061,6 +8528,378 @@ export interface operations {
                 };
             };
             422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "learners.list_held": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+                state?: "waiting" | "decided";
+            };
+            header?: never;
+            path: {
+                organisation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldCountPage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "learners.list_learners": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+                show?: "behind" | "all";
+            };
+            header?: never;
+            path: {
+                organisation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LearnersBesidePage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "assignments.list_menu": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+                q?: string;
+                category?: number | null;
+                show?: "menu" | "ordered" | "offered" | "hidden";
+            };
+            header?: never;
+            path: {
+                organisation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MenuCoursePage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "outside.list_queue": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+                state?: "waiting" | "approved" | "declined" | "withdrawn";
+            };
+            header?: never;
+            path: {
+                organisation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuePage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "packages.bring_in_package": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPackage"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroughtIn"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "exchange.list_reported_posts": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                organisation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportedPostPage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "learners.list_unsent_phones": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                organisation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnsentPhonePage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "outside.declare_study": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOutsideStudy"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsideStudy"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "outside.get_study": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outsidestudy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsideStudy"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "outside.withdraw_study": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outsidestudy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "outside.decide_on_study": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outsidestudy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsideStudy"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "outside.add_proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outsidestudy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["OutsidePhotoFile"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsidePhoto"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "outside.get_proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outsidestudy_id: number;
+                photo_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "outside.remove_proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                outsidestudy_id: number;
+                photo_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
@@ -5163,6 +9002,337 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PointsSummary"];
                 };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "exchange.get_post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostDetail"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "exchange.delete_post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "exchange.change_post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostText"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "exchange.mark_helpful": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "exchange.unmark_helpful": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "exchange.hide_post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Hiding"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "exchange.show_post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "exchange.like_post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "exchange.unlike_post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "exchange.list_answers": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+                order?: "newest" | "helpful";
+            };
+            header?: never;
+            path: {
+                post_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostPage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "exchange.answer_question": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPost"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "exchange.report_post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReport"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "exchange.let_post_stand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["DEFAULT_ERROR"];
         };
@@ -5499,6 +9669,178 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StudySummary"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "study.tell_unsent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnsentStudy"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "authoring.preview_text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextToPreview"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "authoring.begin_upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUpload"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "authoring.get_upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "authoring.cancel_upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "authoring.keep_upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredMedium"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "authoring.send_part": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: number;
+                offset: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
                 };
             };
             default: components["responses"]["DEFAULT_ERROR"];
