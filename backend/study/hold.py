@@ -19,6 +19,7 @@ from backend.study.models import HeldStudy, Segment, StudyDay
 from backend.study.standing import find_standing, piece_of
 from backend.study.update_progress import update_progress
 
+MOST_MS = 2 * 24 * 3600 * 1000
 Held = Sequence[tuple[dict[str, Any], Verdict]]
 
 
@@ -70,7 +71,8 @@ def _begin(member_id: int, key: tuple[Any, ...], segment: dict[str, Any]) -> Hel
 def _add(held: HeldStudy, segment: dict[str, Any]) -> None:
     held.started_ms = min(held.started_ms, segment["started_ms"])
     held.ended_ms = max(held.ended_ms, segment["ended_ms"])
-    held.studied_ms += segment["ended_ms"] - segment["started_ms"]
+    # A script may claim one day many times over: more than its two days at most is not worth counting.
+    held.studied_ms = min(held.studied_ms + segment["ended_ms"] - segment["started_ms"], MOST_MS)
     held.segments += 1
 
 

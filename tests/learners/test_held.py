@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from backend.ledger.verify import verify
+from backend.study import hold
 from tests.asker import Asker
 from tests.cast import World
 from tests.study.phone import Clock, KeyedPhone, outcomes
@@ -132,3 +133,12 @@ def test_the_decided_are_listed_the_latest_first(ask: Asker, world: World, unsig
     listed = ask("li", "GET", f"/api/organisations/{world['qingfeng']}/held-segments?state=decided").json
     assert [one["id"] for one in listed["items"]] == [row["id"]]
     assert listed["waiting"] == 1  # the one of the cast
+
+
+def test_a_day_claimed_many_times_over_is_one_row_that_says_two_days_at_most(
+    ask: Asker, world: World, keyed: KeyedPhone, time: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hold, "MOST_MS", 90_000)
+    time.pass_minutes(10)
+    keyed.send(keyed.minutes(5))
+    assert [(row["segments"], row["studied_seconds"]) for row in waiting(ask, world)] == [(5, 90)]
