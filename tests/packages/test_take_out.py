@@ -27,6 +27,7 @@ HERE = Path(tempfile.mkdtemp(prefix="muster-packages-"))
 NAMES = [f"{digit * 32}.jpg" for digit in "ab"]
 FILES = {"1.mp4": FILM, "1.pdf": PAPER, "zh.vtt": CAPTIONS.encode(), "en.vtt": b"WEBVTT\n\n00:00.000 --> 00:01.000\nhands\n"}
 FILES |= {NAMES[0]: picture("JPEG"), NAMES[1]: picture("JPEG", "blue")}
+FILES |= {"small.mp4": FILM[:500], "small.pdf": PAPER[:500]}  # a folder is written and read without a look inside
 for name, content in FILES.items():
     (HERE / name).write_bytes(content)
 SIGNS = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"))
@@ -44,7 +45,7 @@ def lessons(draw: Any) -> PackedLesson:
         return PackedLesson(**facts, body=body, pictures=tuple((name, HERE / name) for name in shown))
     languages = draw(st.lists(st.sampled_from(["zh", "en"]), unique=True)) if kind == "video" else []
     captions = tuple((language, HERE / f"{language}.vtt") for language in languages)
-    return PackedLesson(**facts, medium=HERE / ("1.mp4" if kind == "video" else "1.pdf"), captions=captions)
+    return PackedLesson(**facts, medium=HERE / ("small.mp4" if kind == "video" else "small.pdf"), captions=captions)
 
 
 COURSES = st.builds(
