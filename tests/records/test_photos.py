@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from backend.core.clean_photo import clean_photo
 from backend.core.config import Settings
 from backend.records import photos
-from backend.core.clean_photo import clean_photo
 from backend.records.models import Photo
 from backend.records.verify import verify
 from tests.records import pictures
