@@ -23,7 +23,8 @@ from tests.cast import World
 from tests.packages.packing import CAPTIONS, FILM, PAPER, one_item, pack, page, picture, read
 from tests.packages.sending import bring_in
 
-HERE = Path(tempfile.mkdtemp(prefix="muster-packages-"))
+FOLDER = tempfile.TemporaryDirectory()  # goes with the tests' process
+HERE = Path(FOLDER.name)
 NAMES = [f"{digit * 32}.jpg" for digit in "ab"]
 FILES = {"1.mp4": FILM, "1.pdf": PAPER, "zh.vtt": CAPTIONS.encode(), "en.vtt": b"WEBVTT\n\n00:00.000 --> 00:01.000\nhands\n"}
 FILES |= {NAMES[0]: picture("JPEG"), NAMES[1]: picture("JPEG", "blue")}
