@@ -73,7 +73,8 @@ def enter_by_card(page: Page) -> None:
 
 
 def pass_time(page: Page, span: timedelta) -> None:
-    """The page's clocks run faster; its timers, its writing, the disk and the thumb are real. A beat is as late as it may be."""
+    """The page's clocks run only when moved, and then faster; its timers, its writing, the disk and the thumb are real."""
+    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 1)
     for beat in range(int(span.total_seconds() / BEAT_S)):
         page.clock.fast_forward(int(BEAT_S * 1000))
         if beat % 3 == 0:  # the disk does not run faster
