@@ -74,11 +74,12 @@ def finish_upload(upload: Upload, member_id: int) -> KnownMedium:
     if upload.media_name is None:
         path, name, upload_id = whole_file(upload), upload.name, upload.id
         let_go()  # looking it through takes a while
-        medium = _store(path, name)
-        know(medium, member_id)
+        medium = _store_unless_done(path, name, upload_id)
         upload = _held(upload_id)
-        upload.media_name = medium.name
-        remove_after_commit(path)
+        if medium:
+            know(medium, member_id)
+            upload.media_name = medium.name
+            remove_after_commit(path)
     return db.session.get_one(KnownMedium, upload.media_name)
 
 
@@ -110,6 +111,16 @@ def remove_after_commit(path: Path) -> None:
         if answer.status_code < 400:
             path.unlink(missing_ok=True)
         return answer
+
+
+def _store_unless_done(path: Path, name: str, upload_id: int) -> Medium | None:
+    """None: the same request came twice, and the other one was first and has taken the file away."""
+    try:
+        return _store(path, name)
+    except (FileNotFoundError, Refused):
+        if _held(upload_id).media_name is None:
+            raise
+        return None
 
 
 def _store(path: Path, name: str) -> Medium:
