@@ -41,7 +41,7 @@ class Kept(NamedTuple):
 
 
 def search_on_the_phone(kept: Kept) -> tuple[list[dict[str, Any]], str]:
-    """Rows of milliseconds, and a sentence about bytes. This machine's core, not a phone's: four to six times slower."""
+    """Rows of milliseconds, and a sentence about bytes. This machine's core; a phone's is slower."""
     find = (ROOT / "pwa" / "src" / "courses" / "find_courses.ts").as_uri()
     script = SCRIPT % (find, json.dumps({"typed": TYPED}, ensure_ascii=False))
     command = [str(NODE), "--input-type=module", "-e", script]

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from backend import permissions
 from backend.auth.devices import MemberDevice
 from backend.auth.models import Session
+from backend.certificates.models import Certificate
 from backend.core.db import db
 from backend.core.web import Facts
 from backend.courses.choices import Assignment
@@ -23,7 +24,9 @@ from backend.meetings import api as meetings_api
 from backend.meetings.models import Meeting
 from backend.members import api as members_api
 from backend.members.models import Member
+from backend.notices.models import Notice
 from backend.organisations.models import Organisation
+from backend.outside.models import OutsideStudy
 from backend.plans.models import YearPlan
 from backend.reports import api as reports_api
 from backend.study.models import HeldStudy
@@ -135,7 +138,10 @@ def everything(kind: Any) -> Callable[[Any], Any]:
     return lambda actor: select(kind)
 
 
-@pytest.mark.parametrize("kind", [Organisation, Member, Session, MemberDevice, Lesson, Assignment, Meeting, YearPlan, HeldStudy])
+KINDS = (Organisation, Member, Session, MemberDevice, Lesson, Assignment, Meeting, YearPlan, HeldStudy, OutsideStudy, Certificate, Notice)
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_showing_everything_to_everybody_shows(
     kind: Any, app: Flask, matrix: Matrix, session: Any, committed_rows: Rows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
