@@ -4,6 +4,7 @@ import os
 import signal
 import time
 from datetime import timedelta
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from playwright.sync_api import BrowserContext, BrowserType, Page
 from tests.browser.conftest import CHROMIUM, PHONE, QUIET
 from tests.cast import PASSWORD
 
-BEAT_S = 4.5  # of a phone that is slow: a longer silence would not count
+BEAT_S = 4.9  # of a phone that is slow: a longer silence would not count
 # Until the segment that grows is on the disk as far as the page has come.
 WRITTEN = """async () => {
     const asked = indexedDB.open("muster");
@@ -75,7 +76,7 @@ def enter_by_card(page: Page) -> None:
 def pass_time(page: Page, span: timedelta) -> None:
     """The page's clocks run only when moved, and then faster; its timers, its writing, the disk and the thumb are real."""
     page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 1)
-    for beat in range(int(span.total_seconds() / BEAT_S)):
+    for beat in range(ceil(span.total_seconds() / BEAT_S)):
         page.clock.fast_forward(int(BEAT_S * 1000))
         if beat % 3 == 0:  # the disk does not run faster
             page.evaluate(WRITTEN)
