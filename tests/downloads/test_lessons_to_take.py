@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import delete
 
 from backend.core import clock
 from backend.core.db import db
@@ -56,6 +57,8 @@ class Shelf:
 @pytest.fixture
 def shelf(app: Flask, world: World) -> Any:
     with app.app_context():
+        db.session.execute(delete(Assignment))  # the cast's own would stand before every other
+        db.session.commit()
         yield Shelf(world)
 
 
