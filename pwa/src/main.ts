@@ -9,7 +9,6 @@ import { router } from "./core/router.ts";
 import { followOtherTabs, me, renew } from "./core/session.ts";
 import { applyTextSize } from "./core/text_size.ts";
 import { keepUpToDate } from "./core/updates.ts";
-import { keepTakingAlong } from "./downloads/take_along.ts";
 import { keepNotesSending } from "./notes/note_outbox.ts";
 import { keepReplyReady } from "./sign_in/reply_code.ts";
 import { keepSending } from "./sign_in/scan_outbox.ts";
@@ -34,5 +33,6 @@ keepMarksSending();
 keepNotesSending();
 keepDeviceRegistered();
 keepReplyReady();
-keepTakingAlong();
+// Nobody waits for it to see the first page.
+void import("./downloads/take_along.ts").then(({ keepTakingAlong }) => keepTakingAlong()).catch(() => undefined);
 void keepUpToDate();
