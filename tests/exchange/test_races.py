@@ -1,5 +1,6 @@
 """Many at once: one like each, one post an operation, counts that are right. Without the lock, the same race is lost."""
 
+import threading
 import time
 from collections.abc import Callable
 from typing import Any
@@ -36,21 +37,33 @@ def request(forum: Forum, person: str, method: str, path: str, body: Any = None)
     return lambda: forum.ask.app.test_client().open(path, method=method, headers=headers, **options)
 
 
-def like_at_once(forum: Forum, monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    slow_down(monkeypatch, liking, "recount_likes")  # between one's own like, and the count
+def meet(monkeypatch: pytest.MonkeyPatch, place: Any, name: str, of: int) -> None:
+    """Let so many wait for one another before this function: nobody has committed when the first one counts."""
+    swift, gate = getattr(place, name), threading.Barrier(of, timeout=20)
+
+    def together(*things: Any, **more: Any) -> Any:
+        gate.wait()
+        return swift(*things, **more)
+
+    monkeypatch.setattr(place, name, together)
+
+
+def like_at_once(forum: Forum) -> list[int]:
     path = f"/api/posts/{forum.question}/like"
     return [answer.status_code for answer in at_once([request(forum, person, "PUT", path, {}) for person in LIKERS])]
 
 
 def test_likes_at_once_are_all_counted(forum: Forum, session: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert like_at_once(forum, monkeypatch) == [200] * len(LIKERS)
+    slow_down(monkeypatch, liking, "recount_likes")  # between one's own like, and the count
+    assert like_at_once(forum) == [200] * len(LIKERS)
     assert session.query(Like).count() == session.get_one(Post, forum.question).like_count == len(LIKERS)
 
 
 @on_postgresql
 @pytest.mark.usefixtures("free")
 def test_without_the_lock_likes_at_once_are_miscounted(forum: Forum, session: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert like_at_once(forum, monkeypatch) == [200] * len(LIKERS)
+    meet(monkeypatch, liking, "recount_likes", len(LIKERS))
+    assert like_at_once(forum) == [200] * len(LIKERS)
     assert session.get_one(Post, forum.question).like_count < session.query(Like).count() == len(LIKERS)
 
 
@@ -91,22 +104,23 @@ def test_answers_deletions_and_hidings_at_once_are_counted_right(forum: Forum, s
     assert session.get_one(Post, forum.question).answer_count == shown == 1 + len(LIKERS)
 
 
-def answer_at_once(forum: Forum, monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    slow_down(monkeypatch, write, "recount_answers")  # between one's own answer, and the count
+def answer_at_once(forum: Forum) -> list[int]:
     path = f"/api/posts/{forum.question}/replies"
     deeds = [request(forum, person, "POST", path, {"operation_id": str(uuid4()), "body": "答"}) for person in LIKERS[:3]]
     return [answer.status_code for answer in at_once(deeds)]
 
 
 def test_answers_at_once_are_all_counted(forum: Forum, session: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert answer_at_once(forum, monkeypatch) == [201] * 3
+    slow_down(monkeypatch, write, "recount_answers")  # between one's own answer, and the count
+    assert answer_at_once(forum) == [201] * 3
     assert session.get_one(Post, forum.question).answer_count == 4
 
 
 @on_postgresql
 @pytest.mark.usefixtures("free")
 def test_without_the_lock_answers_at_once_are_miscounted(forum: Forum, session: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert answer_at_once(forum, monkeypatch) == [201] * 3
+    meet(monkeypatch, write, "recount_answers", 3)
+    assert answer_at_once(forum) == [201] * 3
     assert session.get_one(Post, forum.question).answer_count < 4
 
 

@@ -83,8 +83,8 @@ def test_a_number_that_begins_alike_is_no_part_of_the_subtree(ask: Asker, world:
 def test_what_may_be_done_stands_beside_it(ask: Asker, world: World) -> None:
     can = {person: ask(person, "GET", f"/api/organisations/{world['qingfeng']}").json["can"] for person in ("wang", "li", "chen")}
     assert can["wang"] == []
-    assert can["li"] == ["view_members", "view_reports", "plan_meeting"]
-    assert can["chen"] == ["view_members", "view_reports", "plan_meeting", "change_ranking"]
+    assert can["li"] == ["view_members", "view_reports", "plan_meeting", "choose_courses"]
+    assert can["chen"] == ["view_members", "view_reports", "plan_meeting", "choose_courses", "write_courses", "change_ranking"]
 
 
 def test_a_stranger_sees_no_tree(ask: Asker, world: World) -> None:
