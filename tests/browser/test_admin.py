@@ -48,7 +48,7 @@ def test_the_report_as_a_file_equals_the_api(phone: Callable[..., Page], api: An
     assert read_csv(download(page, "下载 CSV", tmp_path / "report.csv")) == expected
 
 
-Row = tuple[str, str, str, float, float, float]
+Row = tuple[str, str, str, float, float, float, float]
 
 
 def download(page: Page, button: str, file: Path) -> Path:
@@ -68,14 +68,14 @@ def rows_of_the_api(api: Any) -> list[Row]:
         )
         rows += page["items"]
         after = page["next"] and f"&after={page['next']}"
-    seconds = ("study_seconds", "meeting_seconds", "total_seconds")
+    seconds = ("study_seconds", "meeting_seconds", "outside_seconds", "total_seconds")
     return [(row["branch_name"], row["card_number"], row["name"], *(round(row[name] / 3600, 2) for name in seconds)) for row in rows]
 
 
 def read_xlsx(file: Path) -> list[Row]:
-    return [row[:6] for row in load_workbook(file, read_only=True).worksheets[0].iter_rows(min_row=2, values_only=True)]
+    return [row[:7] for row in load_workbook(file, read_only=True).worksheets[0].iter_rows(min_row=2, values_only=True)]
 
 
 def read_csv(file: Path) -> list[Row]:
     _, *rows = csv.reader(io.StringIO(file.read_text("utf-8-sig")))
-    return [(row[0], row[1].rstrip("\t"), row[2], float(row[3]), float(row[4]), float(row[5])) for row in rows]
+    return [(row[0], row[1].rstrip("\t"), row[2], *map(float, row[3:7])) for row in rows]

@@ -58,7 +58,7 @@ def test_a_report_leads_to_a_decision_and_everybody_concerned_is_told(phone: Cal
     told.get_by_role("link", name="条未读").click()
     told.get_by_role("link", name="你写的一条内容被隐藏了").first.click()
     expect(told.get_by_text("原因：不够友善")).to_be_visible()
-    assert told.url.endswith(f"/questions/{post['id']}")
+    told.wait_for_url(f"**/questions/{post['id']}")
     told.goto("/me/notices")
     expect(told.get_by_role("link", name="你写的一条内容被隐藏了").first).not_to_contain_text("未读")
 
