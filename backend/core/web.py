@@ -146,8 +146,8 @@ def _view(
         tag = tags(*things) if tags else None
         answer = answer_once(tag, lambda: _answer(handler(*things, *read, **path), gives, status))
         db.session.commit()
-        if actor:
-            answer.headers[anchor.HEADER] = anchor.make_anchor(actor.id)
+        if known := g.get("actor"):  # also who has just signed in
+            answer.headers[anchor.HEADER] = anchor.make_anchor(known.id)
         return answer
 
     return view

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from backend.auth import passwords
+from backend.core.anchor import read_anchor
 from tests.asker import Asker
 from tests.auth.door import CARDS, ask_with, enter, knock, said
 from tests.cast import World
@@ -16,6 +17,12 @@ def test_a_member_signs_in_by_card_number(app: Flask, world: World) -> None:
     assert answer.status_code == 201
     assert (answer.json["member"]["id"], answer.json["must_change_password"], answer.json["expires_in"]) == (world["wang"], False, 900)
     assert ask_with(app, answer.json["access_token"]).json["name"] == "Wang"
+
+
+def test_the_answer_tells_the_servers_time_so_that_the_browser_can_prove_its_key(app: Flask, world: World) -> None:
+    answer = knock(app.test_client(), "000002")
+    with app.test_request_context():
+        assert read_anchor(answer.headers["Muster-Anchor"], world["wang"]) is not None
 
 
 def test_a_member_signs_in_by_phone(app: Flask, world: World) -> None:
