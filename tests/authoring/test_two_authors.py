@@ -12,7 +12,7 @@ from backend.authoring import write_lesson as writing
 from backend.core.db import db
 from backend.courses.models import Course, Lesson
 from tests.authoring.desk import Desk, done, refused
-from tests.records.slow import side_by_side, slow_down
+from tests.slow import side_by_side, slow_down
 
 on_postgresql = pytest.mark.parametrize("database", ["postgresql"], indirect=True)  # SQLite takes one writer at a time anyway
 

@@ -15,7 +15,7 @@ from backend.core.db import db
 from tests.asker import Asker
 from tests.authoring.desk import CAPTIONS, FILM, Desk, done, refused
 from tests.cast import World
-from tests.records.slow import at_once
+from tests.slow import at_once
 
 ANY_ORDER = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 

@@ -18,7 +18,7 @@ from backend.members import models as members
 from backend.members.models import Member
 from backend.notices.models import Notice
 from tests.exchange.conftest import Forum
-from tests.records.slow import PAUSE, at_once, slow_down
+from tests.slow import PAUSE, at_once, slow_down
 
 on_postgresql = pytest.mark.parametrize("database", ["postgresql"], indirect=True)  # SQLite takes one writer at a time anyway
 LIKERS = ("li", "zhao", "mei", "chen", "sun", "lin")

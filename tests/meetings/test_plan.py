@@ -11,7 +11,7 @@ from backend.members.models import Member
 from tests.asker import Asker
 from tests.cast import World
 from tests.hall import Hall
-from tests.records.slow import side_by_side, slow_down
+from tests.slow import side_by_side, slow_down
 
 
 def plan(world: World, hours: float = 1, **changes: Any) -> dict[str, Any]:

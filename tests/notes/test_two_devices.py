@@ -14,7 +14,7 @@ from backend.notes import keep
 from backend.notes.newest import NOTE, PLACE, newest
 from tests.asker import Asker
 from tests.cast import World
-from tests.records.slow import side_by_side, slow_down
+from tests.slow import side_by_side, slow_down
 
 ID = str(UUID(int=7))
 on_postgresql = pytest.mark.parametrize("database", ["postgresql"], indirect=True)  # SQLite takes one writer at a time anyway

@@ -8,7 +8,7 @@ from backend.ledger.verify import verify
 from backend.outside import book, decide
 from tests.asker import Asker
 from tests.outside.conftest import Desk
-from tests.records.slow import side_by_side, slow_down
+from tests.slow import side_by_side, slow_down
 
 on_postgresql = pytest.mark.parametrize("database", ["postgresql"], indirect=True)  # SQLite takes one writer at a time anyway
 

@@ -14,7 +14,7 @@ from tests.asker import Asker
 from tests.cast import World
 from tests.packages.packing import SCORM_12, item, manifest, pack, page, resource
 from tests.packages.sending import upload
-from tests.records.slow import at_once, slow_down
+from tests.slow import at_once, slow_down
 
 on_postgresql = pytest.mark.parametrize("database", ["postgresql"], indirect=True)  # SQLite takes one writer at a time anyway
 TITLE = "同一个课程包"

@@ -20,7 +20,7 @@ from backend.sign_in import checks
 from backend.sign_in import door as at_the_door
 from backend.sign_in import sign_in as signing
 from tests.records.paper import Paper
-from tests.records.slow import side_by_side, slow_down
+from tests.slow import side_by_side, slow_down
 
 on_postgresql = pytest.mark.parametrize("database", ["postgresql"], indirect=True)  # SQLite takes one writer at a time anyway
 Request = Callable[[], Any]

@@ -17,7 +17,7 @@ from backend.records.models import Correction, Record
 from backend.records.verify import verify
 from tests.records import pictures
 from tests.records.paper import Paper
-from tests.records.slow import at_once, side_by_side, slow_down
+from tests.slow import at_once, side_by_side, slow_down
 
 AT_ONCE = 6
 on_postgresql = pytest.mark.parametrize("database", ["postgresql"], indirect=True)  # SQLite takes one writer at a time anyway
