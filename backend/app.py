@@ -21,10 +21,12 @@ from backend.core.no_sessions import NoSessions
 from backend.core.openapi import make_api
 from backend.courses.api import courses
 from backend.demo.api import deployment
+from backend.disputes.api import disputes
 from backend.downloads.api import downloads
 from backend.exchange.api import exchange
 from backend.hours.api import hours
 from backend.learners.api import learners
+from backend.manual.api import manual
 from backend.meetings.api import meetings
 from backend.members.api import members
 from backend.notes.api import notes
@@ -37,14 +39,16 @@ from backend.points.api import points
 from backend.records.api import records
 from backend.reports.api import reports
 from backend.roster.api import roster
+from backend.saved_reports.api import saved_reports
 from backend.sign_in.api import sign_in
 from backend.study.api import study
+from backend.targets.api import targets
 
 # In this order they stand in docs/permissions.md. Cards come before members: /members/cards is no member.
 FEATURES = (
     deployment, auth, cards, members, organisations, notices,
     courses, assignments, authoring, packages, study, notes, downloads, exchange, hours, outside, certificates, learners,
-    meetings, roster, sign_in, board, records, plans, attendance, points, reports,
+    meetings, roster, sign_in, board, records, plans, attendance, points, manual, disputes, targets, reports, saved_reports,
 )  # fmt: skip
 LARGEST_BODY = 64 * 2**20  # a roster of 513,000 members as XLSX is about 30 MB
 

@@ -1,0 +1,5 @@
+"""Endpoints of disputes."""
+
+from backend.core.web import Feature
+
+disputes = Feature("disputes")

@@ -1,0 +1,5 @@
+"""Endpoints of targets of a subtree."""
+
+from backend.core.web import Feature
+
+targets = Feature("targets")
