@@ -17,7 +17,7 @@ from tests.cast import World, build_world
 from tests.databases import Database, PostgreSQL, SQLite, start_postgresql
 from tests.hall import hall, opened_ms, time  # noqa: F401 - fixtures for every folder
 
-KEPT = ("point_rules", "attendance_rules", "hour_rules", "hour_targets", "code_keys", "alembic_version")  # what migrations bring
+KEPT = ("point_rules", "attendance_rules", "hour_rules", "hour_targets", "manual_limits", "code_keys", "alembic_version")  # what migrations bring
 SECRET = "a secret for tests, long enough for HMAC-SHA256"
 
 
@@ -60,7 +60,7 @@ def app(whole_app: tuple[Flask, World], database: Database) -> Iterator[Flask]:
     with app.app_context():
         db.engine.dispose()
         database.restore()
-    for remembered in ("muster.code_keys", "muster.boards"):  # they belong to the database that was set back
+    for remembered in ("muster.code_keys", "muster.boards", "muster.cache"):  # they belong to the database that was set back
         app.extensions.pop(remembered, None)
     yield app
     with app.app_context():

@@ -1,14 +1,18 @@
-"""The ledger's tables: entries that are only ever added, balances that are only ever their sum, dated rules."""
+"""The ledger's tables: entries that are only ever added, balances that are only ever their sum, dated rules, closings."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, Select, String, UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.core import clock
+from backend.core.actor import Actor
 from backend.core.db import Id, Model, UtcDateTime
+from backend.members.models import Member
+from backend.organisations.models import Organisation
+from backend.organisations.tree import within_any
 
 HOURS = "hours"
 POINTS = "points"
@@ -42,9 +46,15 @@ class Entry(Model):
     reverses_id: Mapped[int | None] = mapped_column(ForeignKey("entries.id"), unique=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
 
+    @staticmethod
+    def visible_to(actor: Actor) -> Select[Entry]:
+        """My own, and those of everybody in the subtrees that I look after."""
+        inside = select(Member.id).join(Organisation).where(within_any(Organisation.path, actor.scope))
+        return select(Entry).where(or_(Entry.member_id == actor.id, Entry.member_id.in_(inside)))
+
 
 class Balance(Model):
-    """The sum of a member's entries in a book and a period: "2026-11", "2026" or "all"."""
+    """The sum of a member's entries in a book and a period: "2026-11", "2026-Q4", "2026" or "all"."""
 
     __tablename__ = "balances"
     __table_args__ = (Index("ix_balances_book_period_amount", "book", "period", "amount"),)
@@ -56,7 +66,8 @@ class Balance(Model):
 
 
 class PointRule(Model):
-    """What a deed pays from a day on. A change is a new version with a later `from_day`, never an edit."""
+    """What a deed pays from a day on, and the most of it on a day, in an ISO week and in a calendar year. A change is a new
+    version with a later `from_day`, never an edit."""
 
     __tablename__ = "point_rules"
     __table_args__ = (UniqueConstraint("name", "from_day"),)
@@ -67,3 +78,28 @@ class PointRule(Model):
     from_day: Mapped[date]
     amount: Mapped[int]
     daily_cap: Mapped[int | None]
+    weekly_cap: Mapped[int | None]
+    yearly_cap: Mapped[int | None]
+
+
+class Closing(Model):
+    """A month or a year that is closed: its figures are those of its days' entries up to `position`, for ever.
+
+    `totals` holds the sum of each book; `digest` is over every one of these entries and the closing before.
+    """
+
+    __tablename__ = "closings"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    period: Mapped[str] = mapped_column(String(7), unique=True)
+    position: Mapped[int] = mapped_column(BigInteger)
+    entry_count: Mapped[int] = mapped_column(BigInteger)
+    totals: Mapped[dict[str, int]] = mapped_column(JSON)
+    digest: Mapped[str] = mapped_column(String(64))
+    closed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    closed_by: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
+
+    @staticmethod
+    def visible_to(actor: Actor) -> Select[Closing]:
+        """Everybody may know what is closed."""
+        return select(Closing)

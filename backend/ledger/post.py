@@ -59,9 +59,9 @@ def reverse(entries: Iterable[Entry], *, reason: str, actor_id: int | None) -> l
     )
 
 
-def periods_of(day: date) -> tuple[str, str, str]:
-    """The periods a day counts in: its month, its year, all time."""
-    return (f"{day:%Y-%m}", f"{day:%Y}", "all")
+def periods_of(day: date) -> tuple[str, str, str, str]:
+    """The periods a day counts in: its month, its quarter, its year, all time."""
+    return (f"{day:%Y-%m}", f"{day:%Y}-Q{(day.month + 2) // 3}", f"{day:%Y}", "all")
 
 
 def sum_by_period(entries: Iterable[Any]) -> dict[tuple[int, str, str], int]:

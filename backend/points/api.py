@@ -29,11 +29,11 @@ def get_summary() -> dict[str, Any]:
         Balance.member_id == g.actor.id, Balance.book == POINTS, Balance.period.in_(periods)
     )
     have = {row.period: row.amount for row in db.session.execute(rows)}
-    month, year, all_time = (have.get(period, 0) for period in periods)
+    month, quarter, year, all_time = (have.get(period, 0) for period in periods)
     day = clock.today()
     earned = earned_on(g.actor.id, {day})
     today = [{"rule": rule.name, "earned": earned.get((rule.name, day), 0), "cap": rule.daily_cap} for rule in rules_on(day)]
-    return {"month": month, "year": year, "all_time": all_time, "today": today}
+    return {"month": month, "quarter": quarter, "year": year, "all_time": all_time, "today": today}
 
 
 @points.get("/points/entries", may=any_member, lists=EntryShape)

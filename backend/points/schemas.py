@@ -14,6 +14,7 @@ class TodayShape(Shape):
 
 class PointsSummary(Shape):
     month = fields.Integer(required=True)
+    quarter = fields.Integer(required=True)
     year = fields.Integer(required=True)
     all_time = fields.Integer(required=True)
     today = fields.List(fields.Nested(TodayShape), required=True)

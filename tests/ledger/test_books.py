@@ -32,7 +32,7 @@ def balances(session: Any) -> dict[str, int]:
 
 def test_a_posting_counts_in_its_month_its_year_and_for_all_time(session: Any, world: World) -> None:
     post(posting(world))
-    assert balances(session) == {"2026": 5, "2026-11": 5, "all": 5}
+    assert balances(session) == {"2026": 5, "2026-11": 5, "2026-Q4": 5, "all": 5}
 
 
 def test_a_source_pays_once(session: Any, world: World) -> None:
@@ -73,7 +73,7 @@ def test_verify_finds_a_balance_that_is_no_sum_and_rebuild_mends_it(session: Any
     assert verify() == wrong
     assert rebuild() == 2
     assert verify() == {}
-    assert balances(session) == {"2026": 5, "2026-11": 5, "all": 5}
+    assert balances(session) == {"2026": 5, "2026-11": 5, "2026-Q4": 5, "all": 5}
 
 
 def test_the_commands_say_whether_the_books_are_right(app: Flask, session: Any, world: World) -> None:
