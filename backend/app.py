@@ -14,7 +14,7 @@ from backend.authoring.api import authoring
 from backend.board.api import board
 from backend.cards.api import cards
 from backend.certificates.api import certificates
-from backend.core import errors, health, limits, logs, pwa
+from backend.core import errors, health, limits, logs, pwa, shared_redis
 from backend.core.config import BadSettings, Settings, read_settings
 from backend.core.db import db, migrate
 from backend.core.no_sessions import NoSessions
@@ -77,6 +77,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for foundation in (identify, errors, health):
         foundation.register(app)
     logs.register(app, settings.log_level)
+    shared_redis.register(app, settings.redis_url)
     limits.register(app, settings.redis_url)
     api = make_api(app)
     for feature in FEATURES:

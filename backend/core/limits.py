@@ -7,39 +7,38 @@ import time
 
 from flask import Flask, Response, request
 from limits import RateLimitItem, parse
-from limits.storage import RedisStorage, Storage
+from limits.storage import RedisStorage
 from limits.strategies import FixedWindowRateLimiter
-from redis import RedisError
 
 from backend.core.count_in_process import CountInProcess
 from backend.core.errors import Refused, problem
+from backend.core.shared_redis import Away, SharedRedis, shared_redis
 
 # Two thousand phones of one hall, three requests each, within seconds, and all from one address.
 PER_ADDRESS = "30000 per minute"
-REDIS_RESTS = 5.0  # seconds in which a Redis that did not answer is not asked again
 
 
 def register(app: Flask, redis_url: str) -> None:
     """Counted in Redis when there is one; while it is away, each process counts for itself."""
-    shared = RedisStorage(redis_url, socket_connect_timeout=1, socket_timeout=1) if redis_url else None
-    app.before_request(Counter(parse(PER_ADDRESS), shared).count)
+    app.before_request(Counter(parse(PER_ADDRESS), redis_url, shared_redis(app)).count)
 
 
 class Counter:
-    def __init__(self, limit: RateLimitItem, shared: Storage | None) -> None:
-        self.limit = limit
+    def __init__(self, limit: RateLimitItem, redis_url: str, redis: SharedRedis | None) -> None:
+        self.limit, self.redis = limit, redis
+        # One pool of connections, so that what one finds out about Redis all know.
+        shared = RedisStorage(redis_url, redis.client.connection_pool) if redis else None
         self.shared = FixedWindowRateLimiter(shared) if shared else None
         self.own = FixedWindowRateLimiter(CountInProcess())
-        self.asks_redis_from = 0.0
 
     def count(self) -> Response | None:
         """Count this request; the refusal, if it is one too many."""
-        address = request.remote_addr or ""
-        if self.shared and time.monotonic() >= self.asks_redis_from:
+        address, shared = request.remote_addr or "", self.shared
+        if self.redis and shared:
             try:
-                return self._count(self.shared, address)
-            except RedisError:
-                self.asks_redis_from = time.monotonic() + REDIS_RESTS
+                return self.redis.ask(lambda redis: self._count(shared, address))
+            except Away:
+                pass
         return self._count(self.own, address)
 
     def _count(self, counter: FixedWindowRateLimiter, address: str) -> Response | None:

