@@ -14,7 +14,7 @@ from backend.authoring.api import authoring
 from backend.board.api import board
 from backend.cards.api import cards
 from backend.certificates.api import certificates
-from backend.core import errors, health, limits, logs, pwa, shared_redis
+from backend.core import errors, health, limits, logs, pwa, replica, shared_redis
 from backend.core.config import BadSettings, Settings, read_settings
 from backend.core.db import db, migrate
 from backend.core.no_sessions import NoSessions
@@ -64,6 +64,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SECRET_KEY=settings.secret,
         JWT_SECRET_KEY=settings.secret,
         SQLALCHEMY_DATABASE_URI=settings.database,
+        SQLALCHEMY_BINDS=replica.binds(settings.replica_url),
         MAX_CONTENT_LENGTH=LARGEST_BODY,
         MAX_FORM_MEMORY_SIZE=2**20,
         SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # names and phones stay out of the log

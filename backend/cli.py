@@ -148,7 +148,7 @@ def rotate_keys(revoke: bool) -> None:
 def check_config() -> None:
     """Say which settings are in force; a wrong one stops every command with a sentence."""
     current = settings()
-    secret = ("secret_key", "database_url", "redis_url", "xapi_password")
+    secret = ("secret_key", "database_url", "replica_url", "redis_url", "xapi_password")
     for name in current.__dataclass_fields__:
         value = getattr(current, name)
         click.echo(f"MUSTER_{name.upper()} = {'(set)' if name in secret and value else value}")

@@ -32,6 +32,7 @@ class Settings:
     mode: str = "development"
     data_dir: str = "var"
     database_url: str = ""  # empty: SQLite in the data folder
+    replica_url: str = ""  # a replica of that PostgreSQL; empty: reports read the database itself
     secret_key: str = ""  # empty: made at first start and kept in the data folder (never in production)
     public_url: str = "http://127.0.0.1:8000"  # stands on QR codes
     redis_url: str = ""  # empty: rate limits are counted in each process
@@ -92,6 +93,10 @@ class Settings:
             (
                 bool(self.xapi_url) and not self.xapi_url.startswith(("http://", "https://")),
                 "MUSTER_XAPI_URL must begin with http:// or https://.",
+            ),
+            (
+                bool(self.replica_url) and not self.database_url.startswith("postgresql"),
+                "MUSTER_REPLICA_URL is for a replica of PostgreSQL: set MUSTER_DATABASE_URL to its primary.",
             ),
             (self.keep_segments_days < 37, "MUSTER_KEEP_SEGMENTS_DAYS must be at least 37: late study comes for 30 days."),
             (not 5 <= self.code_seconds <= 60, "MUSTER_CODE_SECONDS must lie between 5 and 60."),

@@ -29,6 +29,10 @@ WRONG = {
         replace(GOOD, keep_segments_days=36),
         "MUSTER_KEEP_SEGMENTS_DAYS must be at least 37",
     ),
+    "a replica of a file": (
+        replace(GOOD, replica_url="postgresql+psycopg://host/muster"),
+        "MUSTER_REPLICA_URL is for a replica of PostgreSQL",
+    ),
     "uploads of nothing": (replace(GOOD, upload_megabytes=0), "MUSTER_UPLOAD_MEGABYTES must lie between 1 and 100000"),
     "no room for authors": (replace(GOOD, author_gigabytes=0), "MUSTER_AUTHOR_GIGABYTES must lie between 1 and 100000"),
     "a code for a minute and a second": (replace(GOOD, code_seconds=61), "MUSTER_CODE_SECONDS must lie between 5 and 60"),
