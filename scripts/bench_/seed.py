@@ -77,7 +77,8 @@ class Hall:
 def seed_hall(database: Database, folder: Path, secret: str, *, members: int, meetings: int) -> Hall:
     """A hall whose every meeting expects everybody, open since ten minutes, with phones known since yesterday."""
     data = str(folder / "data")
-    settings = Settings("production", data, database.url, secret, f"https://{HOST}", proxies=1, log_level="ERROR")
+    served = {"mode": "production", "public_url": f"https://{HOST}", "proxies": 1, "log_level": "ERROR"}
+    settings = Settings(data_dir=data, database_url=database.url, secret_key=secret, **served)  # type: ignore[arg-type]
     hall = Hall(create_app(settings), [make_phone(number) for number in range(1, members + 2)], [])
     with hall.reading():
         upgrade()
