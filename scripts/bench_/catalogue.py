@@ -16,12 +16,13 @@ from bench_.report import Result
 from bench_.seed import Hall, seed_hall
 from bench_.server import Server, run_bare, run_muster
 from bench_.shelf import fill_catalogue
-from bench_.turns import Turns, Way, as_row, take
+from bench_.turns import Way, as_row, measure
 
 TITLE = "The catalogue at its real size"
 COURSES, LESSONS = 1432, 15_000
 QUICK = (40, 200)
 PHONES, QUICK_PHONES = 200, 10
+SECONDS = 0.4  # of each row in each turn
 ADDRESSES = {
     "catalogue": "/api/catalogue",
     "courses": "/api/courses?limit=50",
@@ -51,23 +52,18 @@ def run(kind: str, options: Options) -> Result:
         hall.hand_out_tokens()
         with run_muster(database, folder, secret) as muster, run_bare(database, folder, secret) as bare:
             tags = _tags(hall, muster)
+            ways = _ways(hall, muster, bare, tags)
             for connections in (1, options.connections):
-                _measure(result, _ways(hall, muster, bare, tags), connections, turns)
+                taken = measure(ways, turns, connections, seconds=SECONDS)
+                result.rows += [{"connections": str(connections), **as_row(WORDS[way], taken[way], taken["jwt"])} for way in taken]
             kept = _whole(hall, muster, result, (courses, lessons))
     rows, bytes_in_words = search_on_the_phone(kept)
     result.rows += rows
-    result.notes += [bytes_in_words, f"{courses:,} courses, {lessons:,} lessons; {phones} members ask once a turn; {turns} turns."]
+    size = f"{courses:,} courses, {lessons:,} lessons; {phones} members; {turns} turns of about {SECONDS} s a row."
+    result.notes += [bytes_in_words, size]
     result.notes.append("Ratios are to the bare row with as many connections. One connection says what a phone waits for.")
     result.notes.append(f"Load average after: {os.getloadavg()[0]:.2f}.")
     return result
-
-
-def _measure(result: Result, ways: list[Way], connections: int, turns: int) -> None:
-    taken = {way.name: Turns() for way in ways}
-    for turn in range(-1, turns):  # turn -1 warms up and is not counted
-        for way in ways:
-            take(way, turn, connections, taken)
-    result.rows += [{"connections": str(connections), **as_row(WORDS[name], rows, taken["jwt"])} for name, rows in taken.items()]
 
 
 def _ways(hall: Hall, muster: Server, bare: Server, tags: dict[str, list[str]]) -> list[Way]:

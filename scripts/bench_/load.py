@@ -3,9 +3,10 @@
 import asyncio
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+Request = bytes | tuple[bytes, ...]  # several: one after the other, and the last is what is measured
 IDLE_SECONDS = 4.0  # nginx lets an idle connection to the app go before the app does
 KEPT = 16  # and keeps so many
 
@@ -110,12 +111,12 @@ async def connect(port: int) -> Line:
     return line
 
 
-def storm(port: int, requests: Sequence[bytes], connections: int) -> Storm:
+def storm(port: int, requests: Iterable[Request], connections: int) -> Storm:
     """Send all requests over so many connections, each sending its next one when it has the answer to the last."""
-    return asyncio.run(_storm(port, requests, connections))
+    return asyncio.run(send_all(port, requests, connections))
 
 
-async def _storm(port: int, requests: Sequence[bytes], connections: int) -> Storm:
+async def send_all(port: int, requests: Iterable[Request], connections: int) -> Storm:
     lines = [await connect(port) for _ in range(connections)]
     queue, answers = iter(requests), list[Answer]()
     began = time.perf_counter()
@@ -123,13 +124,16 @@ async def _storm(port: int, requests: Sequence[bytes], connections: int) -> Stor
     return Storm(answers, time.perf_counter() - began)
 
 
-async def _drain(port: int, line: Line, queue: Iterator[bytes], answers: list[Answer]) -> None:
+async def _drain(port: int, line: Line, queue: Iterator[Request], answers: list[Answer]) -> None:
     for request in queue:
-        answer = await line.ask(request)
+        for part in (request,) if isinstance(request, bytes) else request:
+            answer = await line.ask(part)
+            if b"connection: close" in answer.head.lower():  # a worker that has served its time says goodbye
+                line.close()
+                line = await connect(port)
+            if answer.status >= 400:
+                break
         answers.append(answer)
-        if b"connection: close" in answer.head.lower():  # a worker that has served its time says goodbye
-            line.close()
-            line = await connect(port)
     line.close()
 
 

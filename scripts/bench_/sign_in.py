@@ -6,13 +6,14 @@ from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 from bench_.databases import open_database
-from bench_.instrument import count_statements, profile_sign_ins
+from bench_.instrument import profile
 from bench_.options import Options
 from bench_.prove import prove_sign_ins
+from bench_.replay import count_statements
 from bench_.report import Result
 from bench_.seed import Hall, seed_hall
 from bench_.server import Server, run_bare, run_muster
-from bench_.turns import Turns, Way, as_row, take
+from bench_.turns import Turns, Way, as_row, measure
 
 TITLE = "Signing in, beside bare rows"
 WORDS = {"hello": "hello, JSON", "jwt": "JWT checked", "bare": "bare: one insert, one commit", "sign-in": "sign-in"}
@@ -24,27 +25,25 @@ def run(kind: str, options: Options) -> Result:
     with open_database(kind) as database, TemporaryDirectory(prefix="muster-bench-") as name:
         folder, secret = Path(name), uuid4().hex * 2
         hall = seed_hall(database, folder, secret, members=members, meetings=turns + 3)
-        statements = count_statements(hall, hall.meetings[-1])
+        statements = count_statements(hall.app, _sign_ins(hall, -1))
         if options.profile:
-            print(profile_sign_ins(hall, hall.meetings[-2]))
+            print(profile(hall.app, _sign_ins(hall, -2)))
         with run_muster(database, folder, secret) as muster, run_bare(database, folder, secret) as bare:
-            taken = {way: Turns() for way in WORDS}
-            for turn in range(-1, turns):  # turn -1 warms up and is not counted
-                for way in _ways(hall, muster, bare):
-                    take(way, turn, options.connections, taken)
+            taken = measure(_ways(hall, muster, bare), turns, options.connections)
         prove_sign_ins(result, hall, dict.fromkeys(hall.meetings[: turns + 1], members), assurance="A")
     _tell(result, taken, statements, options.connections)
     return result
 
 
+def _sign_ins(hall: Hall, place: int) -> list[bytes]:
+    """All members go to the meeting at this place of the list."""
+    hall.hand_out_tokens()
+    code = hall.code(hall.meetings[place])
+    return [phone.sign_in(code) for phone in hall.members]
+
+
 def _ways(hall: Hall, muster: Server, bare: Server) -> list[Way]:
     phones = hall.members
-
-    def sign_ins(turn: int) -> list[bytes]:
-        meeting = hall.meetings[turn + 1]
-        hall.hand_out_tokens()
-        code = hall.code(meeting)
-        return [phone.sign_in(code) for phone in phones]
 
     def inserts(turn: int) -> list[bytes]:
         return [
@@ -52,15 +51,14 @@ def _ways(hall: Hall, muster: Server, bare: Server) -> list[Way]:
         ]
 
     return [
-        Way("sign-in", muster, sign_ins, 201),
+        Way("sign-in", muster, lambda turn: _sign_ins(hall, turn + 1), 201),
         Way("bare", bare, inserts, 201),
         Way("jwt", bare, lambda turn: [phone.request("GET", "/jwt") for phone in phones]),
         Way("hello", bare, lambda turn: [phone.request("GET", "/hello") for phone in phones]),
     ]
 
 
-def _tell(result: Result, taken: dict[str, Turns], statements: float, connections: int) -> None:
-    for name, turns in taken.items():
-        result.rows.append(as_row(WORDS[name], turns, taken["bare"]))
-    result.notes.append(f"{connections} connections, {len(taken['bare'].per_second)} turns; {statements:.0f} SQL statements a sign-in.")
+def _tell(result: Result, taken: dict[str, Turns], statements: int, connections: int) -> None:
+    result.rows += [as_row(words, taken[name], taken["bare"]) for name, words in WORDS.items()]
+    result.notes.append(f"{connections} connections, {len(taken['bare'].per_second)} turns; {statements} SQL statements a sign-in.")
     result.notes.append(f"Load average after: {os.getloadavg()[0]:.2f}.")

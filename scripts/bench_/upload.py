@@ -14,18 +14,20 @@ from backend.ledger.models import HOURS, Balance
 from backend.ledger.verify import verify
 from backend.study.models import HeldStudy, Segment
 from bench_.databases import open_database
+from bench_.instrument import profile
 from bench_.options import Options
+from bench_.replay import count_statements
 from bench_.report import Result
 from bench_.seed import seed_hall
 from bench_.server import Server, run_bare, run_muster
 from bench_.students import Students
-from bench_.turns import Turns, Way, as_row, take
-from bench_.watch_uploads import count_statements, profile_uploads
+from bench_.turns import Turns, Way, as_row, measure
 
 TITLE = "Study uploads, beside bare rows"
 WORDS = {"bare": "bare: one insert, one commit", "minute": "upload of 1 segment", "hour": "upload of 60 segments"}
 LEARNERS = 40_000  # who send every minute
 HOUR_PHONES = 4  # every fourth phone comes back from an hour without a network
+WATCHED = 12  # phones for counting statements
 SPARE = 20  # minutes of each phone before the turns: for counting statements and profiling
 
 
@@ -35,18 +37,29 @@ def run(kind: str, options: Options) -> Result:
     with open_database(kind) as database, TemporaryDirectory(prefix="muster-bench-") as name:
         folder, secret = Path(name), uuid4().hex * 2
         students = Students(seed_hall(database, folder, secret, members=members, meetings=0))
-        statements = {minutes: count_statements(students, minutes) for minutes in (1, 60)}
+        statements = {minutes: _count(students, minutes) for minutes in (1, 60)}
         if options.profile:
-            print(profile_uploads(students))
+            print(*(_profile(students, minutes) for minutes in (1, 60)), sep="\n")
         counted_before = _counted(students)
         with run_muster(database, folder, secret) as muster, run_bare(database, folder, secret) as bare:
-            taken = {way: Turns() for way in WORDS}
-            for turn in range(-1, turns):
-                for way in _ways(students, muster, bare):
-                    take(way, turn, options.connections, taken, database=database.pids())
+            taken = measure(_ways(students, muster, bare), turns, options.connections, database=database.pids())
         _prove(result, students, counted_before, turns + 1)
     _tell(result, taken, statements, options.connections)
     return result
+
+
+def _count(students: Students, minutes: int) -> int:
+    """Of a phone whose day has begun: the minute before is in already."""
+    phones = students.hall.members[:WATCHED]
+    first, begun = (2, 0) if minutes == 1 else (470, 1)
+    return count_statements(
+        students.hall.app, [(students.upload(phone, begun, 1), students.upload(phone, first, minutes)) for phone in phones]
+    )
+
+
+def _profile(students: Students, minutes: int) -> str:
+    phones = students.hall.members[WATCHED:]
+    return profile(students.hall.app, [students.upload(phone, 3 if minutes == 1 else 470, minutes) for phone in phones])
 
 
 def _ways(students: Students, muster: Server, bare: Server) -> list[Way]:
@@ -81,11 +94,11 @@ def _prove(result: Result, students: Students, before: int, turns: int) -> None:
         result.prove(not verify(), "every balance is the sum of its entries")
 
 
-def _tell(result: Result, taken: dict[str, Turns], statements: dict[int, float], connections: int) -> None:
+def _tell(result: Result, taken: dict[str, Turns], statements: dict[int, int], connections: int) -> None:
     for name, turns in taken.items():
         result.rows.append({**as_row(WORDS[name], turns, taken["bare"]), "database CPU ms": f"{median(turns.database_ms):.2f}"})
     turn_count = len(taken["bare"].per_second)
-    counts = " and ".join(f"{statements[minutes]:.0f} of {minutes}" for minutes in (1, 60))
+    counts = " and ".join(f"{statements[minutes]} of {minutes}" for minutes in (1, 60))
     result.notes.append(f"{connections} connections, {turn_count} turns; SQL statements of an upload: {counts} segments.")
     result.notes.append(_cores(taken["minute"], result.database))
     result.notes.append(f"Load average after: {os.getloadavg()[0]:.2f}.")
