@@ -21,6 +21,7 @@ from backend.core import clock
 from backend.core.db import db
 from backend.courses.choices import Assignment
 from backend.courses.models import Category, Course, Lesson, LessonVersion
+from backend.disputes.models import Dispute, DisputeAnswer, Turn
 from backend.exchange.models import Post
 from backend.meetings.models import Meeting
 from backend.members.models import Member, Role
@@ -72,6 +73,7 @@ def build_world() -> World:
     _hold_study(world)
     _plan_meetings(world)
     _add_study_papers(world)
+    _dispute(world)
     db.session.commit()
     return world
 
@@ -213,6 +215,20 @@ def _add_study_papers(world: World) -> None:
     db.session.flush()
     world.ids["certificate"] = certificate.id
     world.ids |= {f"outside study of {name}": study.id for name, study in studies.items()}
+
+
+def _dispute(world: World) -> None:
+    """Wang misses points of two meetings: one waits for Li, the other is explained."""
+    for name, state in (("dispute", "open"), ("answered dispute", "explained")):
+        said = {"kind": "missing", "book": "points", "day": clock.today(), "title": "组织生活", "words": "那天我参加了。"}
+        dispute = Dispute(member_id=world["wang"], operation_id=f"{name} of the cast", state=state, **said)
+        days = {"from_day": clock.today(), "due_on": clock.today() + timedelta(days=7)}
+        dispute.turns = [Turn(organisation_id=world["qingfeng"], told=[world["li"]], **days)]
+        db.session.add(dispute)
+        db.session.flush()
+        world.ids[name] = dispute.id
+    said_back = {"outcome": "explained", "sentence": "名单上没有你。", "answered_by": world["li"], "organisation_id": world["qingfeng"]}
+    db.session.add(DisputeAnswer(dispute_id=dispute.id, number=1, round=1, **said_back))
 
 
 def _plan_meetings(world: World) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from flask import g
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import and_, delete, func, or_, select, update
 
 from backend.core import clock
 from backend.core.db import db
@@ -22,7 +22,7 @@ KEPT_FOR = timedelta(days=180)  # once read
 @notices.get("/me/notices", may=any_member, lists=NoticeShape, beside=UnreadShape)
 def list_notices() -> Listing:
     """What I was told, newest first, and how much of it I have not read."""
-    return Listing(Notice.visible_to(g.actor), by=(Notice.id.desc(),), beside={"unread": _unread()})
+    return Listing(Notice.visible_to(g.actor), by=(Notice.told_at.desc(), Notice.id.desc()), beside={"unread": _unread()})
 
 
 @notices.put("/me/notices/<int:notice_id>/reading", may=any_member, on=Notice, takes=Nothing, gives=NoticeShape)
@@ -36,11 +36,13 @@ def read_notice(notice: Notice, body: dict[str, Any]) -> Notice:
 @notices.put("/me/notices/reading", may=any_member, takes=ReadUntil, gives=UnreadShape)
 def read_all(body: dict[str, Any]) -> dict[str, Any]:
     """I have read all up to this one; what came meanwhile stays unread."""
-    seen = (Notice.member_id == g.actor.id, Notice.id <= body["until_id"], Notice.read_at.is_(None))
-    db.session.execute(update(Notice).where(*seen).values(read_at=clock.now()))
+    until = db.session.scalars(Notice.visible_to(g.actor).where(Notice.id == body["until_id"])).one_or_none()
+    if until:
+        seen = or_(Notice.told_at < until.told_at, and_(Notice.told_at == until.told_at, Notice.id <= until.id))
+        db.session.execute(update(Notice).where(Notice.member_id == g.actor.id, Notice.read_at.is_(None), seen).values(read_at=clock.now()))
     return {"unread": _unread()}
 
 
 def _unread() -> int:
-    mine = select(func.count()).select_from(Notice).where(Notice.member_id == g.actor.id, Notice.read_at.is_(None))
-    return db.session.scalar(mine) or 0
+    mine = (Notice.member_id == g.actor.id, Notice.read_at.is_(None), Notice.told_at <= clock.now())
+    return db.session.scalar(select(func.count()).select_from(Notice).where(*mine)) or 0

@@ -16,7 +16,8 @@ from backend.core.db import Id, Model, UtcDateTime
 class Notice(Model):
     """`about` holds what the app needs to say it and to lead to it: ids, titles, a reason; never the words of a post.
 
-    `once` names the event where it could be told twice.
+    `once` names the event where it could be told twice. One whose `told_at` is still to come is not there yet: what will be true
+    on a day is written when that is known, and nothing has to run on that day.
     """
 
     __tablename__ = "notices"
@@ -32,5 +33,5 @@ class Notice(Model):
 
     @staticmethod
     def visible_to(actor: Actor) -> Select[Notice]:
-        """My own."""
-        return select(Notice).where(Notice.member_id == actor.id)
+        """My own, as far as they have come."""
+        return select(Notice).where(Notice.member_id == actor.id, Notice.told_at <= clock.now())

@@ -1,12 +1,13 @@
 """Tell members something: a line in their notices. Sent with the request's own transaction, or not at all."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, literal, select
+from sqlalchemy import JSON, delete, literal, select
 
 from backend.core import clock
-from backend.core.db import insert_once, insert_selected
+from backend.core.db import db, insert_once, insert_selected
 from backend.members.models import Member
 from backend.notices.models import Notice
 from backend.organisations.models import Organisation
@@ -25,6 +26,9 @@ KINDS: dict[str, tuple[str, ...]] = {
     "held_segments_decided": ("lesson_id", "title", "released", "reason"),
     "claim_decided": ("meeting_id", "title", "approved"),
     "leave_decided": ("meeting_id", "title", "granted", "reason"),
+    "dispute_to_answer": ("dispute_id", "title", "name", "answer_by"),
+    "dispute_rose": ("dispute_id", "title", "name", "answer_by"),
+    "dispute_answered": ("dispute_id", "title", "corrected", "reason"),
 }
 AT_A_TIME = 1000
 
@@ -34,13 +38,21 @@ def tell(member_id: int, kind: str, about: dict[str, Any], *, once: str | None =
     tell_many([member_id], kind, about, once=once)
 
 
-def tell_many(member_ids: Iterable[int], kind: str, about: dict[str, Any], *, once: str | None = None) -> None:
-    """Tell these members the same."""
+def tell_many(
+    member_ids: Iterable[int], kind: str, about: dict[str, Any], *, once: str | None = None, told_at: datetime | None = None
+) -> None:
+    """Tell these members the same, now or from an instant to come on."""
     _check(kind, about)
-    told = {"kind": kind, "about": about, "once": once, "told_at": clock.now()}
+    told = {"kind": kind, "about": about, "once": once, "told_at": told_at or clock.now()}
     rows = [{"member_id": member_id, **told} for member_id in dict.fromkeys(member_ids)]
     for start in range(0, len(rows), AT_A_TIME):
         insert_once(Notice, rows[start : start + AT_A_TIME], returning=[Notice.id])
+
+
+def take_back(member_ids: Iterable[int], once: Iterable[str]) -> None:
+    """What these members were to be told about these events will not happen. What they were told already stays."""
+    to_come = (Notice.member_id.in_(set(member_ids)), Notice.once.in_(set(once)), Notice.told_at > clock.now())
+    db.session.execute(delete(Notice).where(*to_come))
 
 
 def tell_subtree(path: str, kind: str, about: dict[str, Any], *, once: str | None = None) -> None:

@@ -243,6 +243,20 @@ def examples(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
         "reports.download_attendance_xlsx": (f"/api/reports/attendance.xlsx?organisation={branch}&{PERIOD}", {}),
         "reports.download_sign_ins_csv": (f"/api/reports{meeting.removeprefix('/api')}/sign-ins.csv", {}),
         "reports.download_sign_ins_xlsx": (f"/api/reports{meeting.removeprefix('/api')}/sign-ins.xlsx", {}),
+        # disputes
+        "disputes.dispute_entry": (
+            "/api/disputes",
+            {"json": {"operation_id": OPERATION, "day": str(date.today()), "title": "组织生活", "words": "那天我参加了。"}},
+        ),
+        "disputes.list_my_disputes": ("/api/me/disputes", {}),
+        "disputes.list_disputes": ("/api/disputes", {}),
+        "disputes.get_dispute": (f"/api/disputes/{world['dispute']}", {}),
+        "disputes.withdraw_dispute": (f"/api/disputes/{world['dispute']}", {}),
+        "disputes.raise_dispute": (f"/api/disputes/{world['answered dispute']}/raising", {"json": {"words": "我签到了。"}}),
+        "disputes.answer_dispute": (
+            f"/api/disputes/{world['dispute']}/answer",
+            {"json": {"outcome": "explained", "sentence": "名单上没有你。", "version": 1}},
+        ),
         # hours, outside study, certificates
         "hours.list_rules": ("/api/hours/rules", {}),
         "hours.add_rule": ("/api/hours/rules", {"json": HOUR_RULE}),

@@ -19,9 +19,12 @@ const PLACES: Record<Notice["kind"], (about: About) => RouteLocationRaw | undefi
   held_segments_decided: ({ lesson_id: id }) => `/lessons/${Number(id)}`,
   claim_decided: toMeeting,
   leave_decided: toMeeting,
+  dispute_to_answer: toDispute,
+  dispute_rose: toDispute,
+  dispute_answered: toDispute,
 };
 /** What came of it: the words are told apart by the fact's name and its value. */
-const OUTCOMES = ["approved", "released", "granted", "hidden"] as const;
+const OUTCOMES = ["approved", "released", "granted", "hidden", "corrected"] as const;
 
 export function placeOf({ kind, about }: Pick<Notice, "kind" | "about">): RouteLocationRaw | undefined {
   return PLACES[kind]?.(about);
@@ -31,8 +34,13 @@ export function sayNotice({ kind, about }: Pick<Notice, "kind" | "about">): { ti
   const { t } = i18n.global;
   return {
     title: t(`notices.kind_${kind}`, { name: text(about.name) }),
-    note: [text(about.title), ...outcomes(about)].filter(Boolean).join(" · "),
+    note: [text(about.title), answerBy(kind, about), ...outcomes(about)].filter(Boolean).join(" · "),
   };
+}
+
+/** The day of an answer is a request to one and a promise to the other. */
+function answerBy(kind: Notice["kind"], { answer_by: day }: About): string {
+  return day ? i18n.global.t(kind === "dispute_rose" ? "notices.rose_by" : "notices.answer_by", { day: sayDate(text(day)) }) : "";
 }
 
 function outcomes(about: About): string[] {
@@ -51,6 +59,10 @@ function text(value: unknown): string {
 
 function toQuestion({ question_id: id }: About): RouteLocationRaw {
   return { name: "question", params: { id: Number(id) } };
+}
+
+function toDispute({ dispute_id: id }: About): RouteLocationRaw {
+  return { name: "dispute", params: { id: Number(id) } };
 }
 
 function toMeeting({ meeting_id: id }: About): RouteLocationRaw {
