@@ -60,7 +60,7 @@ def app(whole_app: tuple[Flask, World], database: Database) -> Iterator[Flask]:
     with app.app_context():
         db.engine.dispose()
         database.restore()
-    for remembered in ("muster.code_keys", "muster.boards", "muster.cache"):  # they belong to the database that was set back
+    for remembered in ("muster.code_keys", "muster.boards", "muster.cache", "muster.rankings"):  # they belong to the database that was set back
         app.extensions.pop(remembered, None)
     yield app
     with app.app_context():

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from flask import json, request
+import orjson
+from flask import Response, json, request
 from sqlalchemy import ColumnElement, and_, literal, or_
 from sqlalchemy.sql import operators
 
@@ -26,8 +27,18 @@ class Listing:
     beside: dict[str, Any] = field(default_factory=dict)
 
 
-def read_page(listing: Listing, after: str | None, limit: int) -> dict[str, Any]:
+@dataclass
+class Ready:
+    """A list that stands in an order of its own, not in a table: `take(key, limit)` answers what comes after a row's key as the
+    values of JSON, the key of the last one if more follow, and what stands beside."""
+
+    take: Callable[[list[Any] | None, int], tuple[list[Any], list[Any] | None, dict[str, Any]]]
+
+
+def read_page(listing: Listing | Ready, after: str | None, limit: int) -> Any:
     """One page: `items`, `next` (None on the last page) and what the listing puts beside them."""
+    if isinstance(listing, Ready):
+        return _read_ready(listing, after, limit)
     keys = [_column(order) for order in listing.by]
     statement = listing.select.add_columns(*(key.label(f"key_{n}") for n, key in enumerate(keys)))
     if after:
@@ -36,6 +47,12 @@ def read_page(listing: Listing, after: str | None, limit: int) -> dict[str, Any]
     shown = rows[:limit]
     cursor = _write_cursor(shown[-1][-len(keys) :]) if len(rows) > limit else None
     return {**listing.beside, "items": listing.shape(shown), "next": cursor}
+
+
+def _read_ready(listing: Ready, after: str | None, limit: int) -> Response:
+    items, last, beside = listing.take(_open_cursor(after) if after else None, limit)
+    page = {**beside, "items": items, "next": last and _write_cursor(last)}
+    return Response(orjson.dumps(page), content_type="application/json")
 
 
 def _column(order: Any) -> Any:
@@ -64,12 +81,16 @@ def _write_cursor(key: Sequence[Any]) -> str:
 
 
 def _read_cursor(text: str, by: Sequence[Any]) -> list[Any]:
+    return [_typed(value, _column(order)) for value, order in zip(_open_cursor(text), by, strict=True)]
+
+
+def _open_cursor(text: str) -> list[Any]:
     """Only a cursor that this very list has written: nothing else reaches the database."""
     payload, _, proof = text.partition(".")
     if not hmac.compare_digest(_proof(payload).encode(), proof.encode(errors="replace")):
         raise Refused("cursor_invalid", "Start again from the first page.", status=422)
-    values = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
-    return [_typed(value, _column(order)) for value, order in zip(values, by, strict=True)]
+    values: list[Any] = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+    return values
 
 
 def _proof(payload: str) -> str:

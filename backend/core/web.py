@@ -14,7 +14,7 @@ from backend.core.actor import Actor
 from backend.core.db import begin_writing, db
 from backend.core.errors import NotFound, Refused
 from backend.core.one_writer import reading
-from backend.core.pages import Listing, read_page
+from backend.core.pages import Listing, Ready, read_page
 from backend.core.shapes import LARGEST_ID, PageQuery, Shape
 from backend.core.versions import Version, answer_once, tagging
 
@@ -187,7 +187,7 @@ def _paged(handler: Callable[..., Any]) -> Callable[..., Any]:
         query = things[-1]
         after, limit = query.pop("after"), query.pop("limit")
         arguments = (*things[:-1], query) if query else things[:-1]
-        listing: Listing = handler(*arguments, **path)
+        listing: Listing | Ready = handler(*arguments, **path)
         return read_page(listing, after, limit)
 
     return paged

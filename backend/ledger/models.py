@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, Select, String, UniqueConstraint, or_, select
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    FetchedValue,
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    UniqueConstraint,
+    or_,
+    select,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.core import clock
@@ -28,6 +41,7 @@ class Entry(Model):
         CheckConstraint("book IN ('hours', 'points')", name="book"),
         CheckConstraint("amount <> 0", name="amount"),
         Index("ix_entries_book_day", "book", "day", "member_id", "rule", "amount"),
+        Index("ix_entries_xid", "xid", postgresql_where=text("xid IS NOT NULL AND book = 'points'"), sqlite_where=text("xid IS NOT NULL")),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -45,6 +59,7 @@ class Entry(Model):
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
     reverses_id: Mapped[int | None] = mapped_column(ForeignKey("entries.id"), unique=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    xid: Mapped[int | None] = mapped_column(BigInteger, server_default=FetchedValue())  # PostgreSQL's transaction: what rankings follow
 
     @staticmethod
     def visible_to(actor: Actor) -> Select[Entry]:
@@ -57,7 +72,7 @@ class Balance(Model):
     """The sum of a member's entries in a book and a period: "2026-11", "2026-Q4", "2026" or "all"."""
 
     __tablename__ = "balances"
-    __table_args__ = (Index("ix_balances_book_period_amount", "book", "period", "amount"),)
+    __table_args__ = (Index("ix_balances_book_period_amount", "book", "period", "amount", "member_id"),)
 
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id"), primary_key=True)
     book: Mapped[str] = mapped_column(String(10), primary_key=True)

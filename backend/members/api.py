@@ -15,6 +15,7 @@ from backend.core.web import Feature, visible
 from backend.members.import_roster import import_roster
 from backend.members.me import Me, shape_me
 from backend.members.models import Member, Role, leave_trace
+from backend.members.moves import note_moves
 from backend.members.read_roster import read_roster
 from backend.members.schemas import ImportOutcome, MemberQuery, MemberShape, PhoneShape, RoleGrant, RosterFile, RosterOptions, StatusChange
 from backend.organisations.models import Organisation
@@ -69,6 +70,7 @@ def reveal_phone(member: Member) -> dict[str, Any]:
 def change_status(member: Member, change: dict[str, Any]) -> dict[str, Any]:
     """Disable or enable an account; it acts at the member's next request."""
     if member.status != change["status"]:
+        note_moves([member.id])
         member.status = change["status"]
         leave_trace(f"status_{member.status}", member_id=member.id, actor_id=g.actor.id)
     return shape_member(member)

@@ -9,7 +9,8 @@ from sqlalchemy import insert, select
 from backend.core import clock
 from backend.core.db import db
 from backend.members.models import Member, Role, leave_trace
-from backend.organisations.models import Organisation, found
+from backend.members.moves import note_moves
+from backend.members.written_tree import Tree
 
 CARD = re.compile(r"[0-9A-Za-z]{4,30}")
 PHONE = re.compile(r"1\d{10}")
@@ -18,49 +19,6 @@ ROLE = {"书记": "secretary", "支部书记": "secretary", "secretary": "secret
 COLUMNS = {"organisation": "组织", "card_number": "学习卡号", "name": "姓名", "phone": "手机号", "role": "职务", "status": "状态"}
 
 Rows = list[tuple[int, dict[str, str]]]
-
-
-class Tree:
-    """The organisations by their written path (市/区/街道/支部), founded as they are needed."""
-
-    def __init__(self, levels: list[str]) -> None:
-        self.levels = levels
-        self.created = 0
-        self.by_id = {one.id: one for one in db.session.scalars(select(Organisation))}
-        self.by_name = {self._written(one): one for one in self.by_id.values()}
-
-    def find(self, written: str) -> Organisation | None:
-        return self.by_name.get(written)
-
-    def nearest(self, written: str) -> Organisation | None:
-        """The deepest organisation on a written path that exists already."""
-        parts = written.split("/")
-        return next((self.by_name["/".join(parts[:n])] for n in range(len(parts), 0, -1) if "/".join(parts[:n]) in self.by_name), None)
-
-    def reach(self, written: str) -> Organisation:
-        """The branch of this path; what is missing above it is founded too."""
-        if written in self.by_name:
-            return self.by_name[written]
-        above, _, name = written.rpartition("/")
-        return self._found(self._reach_above(above) if above else None, name, written, is_branch=True)
-
-    def _reach_above(self, written: str) -> Organisation:
-        if written in self.by_name:
-            return self.by_name[written]
-        above, _, name = written.rpartition("/")
-        return self._found(self._reach_above(above) if above else None, name, written, is_branch=False)
-
-    def _found(self, parent: Organisation | None, name: str, written: str, *, is_branch: bool) -> Organisation:
-        depth = written.count("/")
-        level = self.levels[-1] if is_branch else self.levels[min(depth, len(self.levels) - 2)]
-        self.by_name[written] = organisation = found(parent, name, level=level, is_branch=is_branch)
-        self.by_id[organisation.id] = organisation
-        self.created += 1
-        return organisation
-
-    def _written(self, organisation: Organisation) -> str:
-        parent = self.by_id.get(organisation.parent_id or 0)
-        return f"{self._written(parent)}/{organisation.name}" if parent else organisation.name
 
 
 def import_roster(
@@ -154,7 +112,7 @@ def _bad(number: int, field: str, row: dict[str, str], code: str, detail: str) -
 
 
 def _apply(rows: Rows, tree: Tree, known: dict[str, Member], counts: dict[str, int]) -> None:
-    fresh = []
+    fresh, changes = [], []
     for _, row in rows:
         values: dict[str, Any] = {"name": row["name"], "branch_id": tree.reach(row["organisation"]).id}
         # What the file does not say stays as it is: a roster without phones erases none, one without states enables nobody.
@@ -164,15 +122,25 @@ def _apply(rows: Rows, tree: Tree, known: dict[str, Member], counts: dict[str, i
         if member is None:
             fresh.append({"card_number": row["card_number"], "phone": None, "status": "active", **values})
         elif any(getattr(member, name) != value for name, value in values.items()):
-            counts["updated"] += 1
-            for name, value in values.items():
-                setattr(member, name, value)
+            changes.append((member, values))
         else:
             counts["unchanged"] += 1
-    counts["created"] = len(fresh)
+    _change(changes)
+    counts["created"], counts["updated"] = len(fresh), len(changes)
     db.session.flush()
     if fresh:
         db.session.execute(insert(Member), fresh)
+
+
+def _change(changes: list[tuple[Member, dict[str, Any]]]) -> None:
+    note_moves([member.id for member, values in changes if (member.branch_id, member.status) != _place(member, values)])
+    for member, values in changes:
+        for name, value in values.items():
+            setattr(member, name, value)
+
+
+def _place(member: Member, values: dict[str, Any]) -> tuple[int, str]:
+    return values["branch_id"], values.get("status", member.status)
 
 
 def _give_roles(rows: list[dict[str, str]], tree: Tree, actor_id: int | None) -> None:

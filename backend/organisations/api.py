@@ -10,8 +10,10 @@ from backend.core.web import Feature
 from backend.members.models import count_members
 from backend.organisations.models import Organisation
 from backend.organisations.schemas import OrganisationChange, OrganisationDetail, OrganisationQuery, OrganisationShape
+from backend.organisations.switches import settle_switches
 from backend.permissions import administers_it, any_member, can_on
 
+SWITCHES = ("ranking_shown", "names_hidden", "ranking_in_force", "names_hidden_in_force")
 organisations = Feature("organisations")
 
 
@@ -33,8 +35,10 @@ def get_organisation(organisation: Organisation) -> dict[str, Any]:
     "/organisations/<int:organisation_id>", may=administers_it, on=Organisation, takes=OrganisationChange, gives=OrganisationDetail
 )
 def change_organisation(organisation: Organisation, change: dict[str, Any]) -> dict[str, Any]:
-    """Choose how rankings are shown there: in full, to neighbours only, or not at all."""
-    organisation.ranking_shown = change["ranking_shown"]
+    """Choose how rankings are shown there and below: in full, to neighbours only, or not at all; and whether with names."""
+    for name, value in change.items():
+        setattr(organisation, name, value)
+    settle_switches(organisation)
     return _detail(organisation)
 
 
@@ -62,5 +66,5 @@ def _detail(organisation: Organisation) -> dict[str, Any]:
         **_shape(organisation, count_members([organisation.path])[organisation.path]),
         "ancestors": above,
         "full_name": " / ".join(one.name for one in (*above, organisation)),
-        "ranking_shown": organisation.ranking_shown,
+        **{name: getattr(organisation, name) for name in SWITCHES},
     }

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, Select, String, UniqueConstraint, or_, select
+from sqlalchemy import CheckConstraint, ForeignKey, Select, String, UniqueConstraint, false, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.core.actor import Actor
 from backend.core.db import Id, Model, PathText, db
 from backend.organisations.tree import ids_above, within_any
 
-RANKING = ("full", "neighbours", "off")
+RANKING = ("full", "neighbours", "off")  # the stricter, the later
 
 
 class Organisation(Model):
@@ -28,6 +28,10 @@ class Organisation(Model):
     level: Mapped[str] = mapped_column(String(40))
     is_branch: Mapped[bool] = mapped_column(default=False)
     ranking_shown: Mapped[str] = mapped_column(String(10), default="full")
+    names_hidden: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # What comes of these two here: the strictest word on the way from the top (organisations/switches.py).
+    ranking_in_force: Mapped[str] = mapped_column(String(10), default="full", server_default="full")
+    names_hidden_in_force: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     @property
     def scope_path(self) -> str:
@@ -52,6 +56,8 @@ class Organisation(Model):
 def found(parent: Organisation | None, name: str, *, level: str, is_branch: bool) -> Organisation:
     """Add an organisation below `parent` (or at the top)."""
     organisation = Organisation(parent_id=parent and parent.id, name=name, level=level, is_branch=is_branch, path="")
+    if parent:
+        organisation.ranking_in_force, organisation.names_hidden_in_force = parent.ranking_in_force, parent.names_hidden_in_force
     # The path holds the id, which the database gives: insert under a name of its own first.
     organisation.path = f"?{parent.id if parent else 0}/{name}"
     db.session.add(organisation)

@@ -1,6 +1,8 @@
 """The shapes of organisations."""
 
-from marshmallow import fields, validate
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate, validates_schema
 
 from backend.core.shapes import Named, PageQuery, Shape, id_in_query
 from backend.organisations.models import RANKING
@@ -24,7 +26,18 @@ class OrganisationDetail(OrganisationShape):
     full_name = fields.String(required=True)
     ancestors = fields.List(fields.Nested(Named), required=True)
     ranking_shown = fields.String(required=True, validate=validate.OneOf(RANKING))
+    names_hidden = fields.Boolean(required=True, metadata={"description": "In rankings, others are called a member."})
+    ranking_in_force = fields.String(
+        required=True, validate=validate.OneOf(RANKING), metadata={"description": "The strictest word from the top down to here."}
+    )
+    names_hidden_in_force = fields.Boolean(required=True)
 
 
 class OrganisationChange(Shape):
-    ranking_shown = fields.String(required=True, validate=validate.OneOf(RANKING))
+    ranking_shown = fields.String(validate=validate.OneOf(RANKING))
+    names_hidden = fields.Boolean()
+
+    @validates_schema
+    def check_change(self, change: dict[str, Any], **_: Any) -> None:
+        if not change:
+            raise ValidationError("Say what to change.", "ranking_shown")

@@ -1,0 +1,93 @@
+"""What has changed since a ranking was counted: new entries and moved members, also those whose transactions began before the count
+and committed after it.
+
+PostgreSQL numbers entries when they are written, not when they are committed, so "a larger number" would miss who commits late.
+But each row says which transaction wrote it, and a snapshot says which transactions it does not see. SQLite has one writer at a
+time: there the number is enough.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ARRAY, BigInteger, String, Text, and_, any_, bindparam, cast, func, literal_column, null, select, union_all
+
+from backend.core.db import Prepared
+from backend.ledger.models import POINTS, Balance, Entry
+from backend.members.models import Member
+from backend.members.moves import MemberMove
+from backend.organisations.models import Organisation
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a count has seen: on PostgreSQL every transaction before `next_xid` but those under way; on SQLite all up to these ids."""
+
+    next_xid: int = 0
+    under_way: tuple[int, ...] = ()
+    last_entry: int = 0
+    last_move: int = 0
+
+
+def snapshot(dialect: str) -> list[Any]:
+    """The columns by which a statement says what it saw, for `read_seen`."""
+    if dialect == "postgresql":
+        return [select(cast(func.pg_current_snapshot(), Text)).scalar_subquery().label("seen")]
+    ids = (select(func.coalesce(func.max(model.id), 0)).scalar_subquery() for model in (Entry, MemberMove))
+    return [column.label(name) for column, name in zip(ids, ("last_entry", "last_move"), strict=True)]
+
+
+def read_seen(row: Any) -> Seen:
+    if not hasattr(row, "seen"):
+        return Seen(last_entry=row.last_entry, last_move=row.last_move)
+    _, end, under_way = row.seen.split(":")
+    return Seen(int(end), tuple(int(xid) for xid in under_way.split(",") if xid))
+
+
+def changes_since(seen: Seen, dialect: str, **named: Any) -> list[Any]:
+    """Everybody touched since, with what stands now: a row an entry or a move, and one for `me` in any case; at most `most` of each.
+    Named are me, period, first_day, last_day, most."""
+    known = {"next_xid": seen.next_xid, "under_way": list(seen.under_way)}
+    if dialect == "sqlite":
+        known = {"last_entry": seen.last_entry, "last_move": seen.last_move}
+    return _SINCE[dialect].rows(**known, **named)
+
+
+def _unseen(model: Any, dialect: str, last: str) -> list[Any]:
+    """The condition in parts that an index answers each."""
+    if dialect == "sqlite":
+        return [model.id > bindparam(last)]
+    under_way = model.xid == any_(bindparam("under_way", type_=ARRAY(BigInteger)))
+    return [model.xid >= bindparam("next_xid", type_=BigInteger), and_(model.xid.is_not(None), under_way)]
+
+
+def _statement(dialect: str) -> Any:
+    nothing: Any = literal_column("0").label("move_id")
+    nowhere: Any = cast(null(), String(255)).label("old_path")
+    me = select(bindparam("me", type_=BigInteger).label("member_id"), literal_column("0").label("added"), nothing, nowhere)
+    in_period = Entry.day.between(bindparam("first_day", type_=Entry.day.type), bindparam("last_day", type_=Entry.day.type))
+    # Said literally, or PostgreSQL could not know that the index of points' entries will do.
+    of_points = and_(Entry.book == literal_column(f"'{POINTS}'"), in_period)
+    entries = [
+        select(Entry.member_id, Entry.amount, nothing, nowhere).where(of_points, unseen) for unseen in _unseen(Entry, dialect, "last_entry")
+    ]
+    moved: Any = (MemberMove.member_id, literal_column("0").label("added"), MemberMove.id, MemberMove.old_path)
+    moves = [select(*moved).where(unseen) for unseen in _unseen(MemberMove, dialect, "last_move")]
+    parts = [_at_most(part, Entry if part in entries else MemberMove, dialect) for part in (*entries, *moves)]
+    touched = union_all(me, *parts).subquery("touched")
+    own = (Balance.member_id == touched.c.member_id, Balance.book == POINTS, Balance.period == bindparam("period"))
+    return (
+        select(touched, func.coalesce(Balance.amount, 0).label("points"), Member.status, Organisation.path, *snapshot(dialect))
+        .select_from(touched)
+        .outerjoin(Balance, and_(*own))
+        .outerjoin(Member, Member.id == touched.c.member_id)
+        .outerjoin(Organisation, Organisation.id == Member.branch_id)
+    )
+
+
+def _at_most(part: Any, model: Any, dialect: str) -> Any:
+    """In the order of the index, or a planner that expects many rows would rather read the whole table."""
+    order = model.xid if dialect == "postgresql" else model.id
+    return select(part.order_by(order).limit(bindparam("most")).subquery())
+
+
+_SINCE = {dialect: Prepared(_statement(dialect)) for dialect in ("sqlite", "postgresql")}
