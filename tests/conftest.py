@@ -1,9 +1,10 @@
 """The application on SQLite and on PostgreSQL, a fixed cast of people, and one way to ask."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from flask import Flask
@@ -17,7 +18,11 @@ from tests.cast import World, build_world
 from tests.databases import Database, PostgreSQL, SQLite, start_postgresql
 from tests.hall import hall, opened_ms, time  # noqa: F401 - fixtures for every folder
 
-KEPT = ("point_rules", "attendance_rules", "hour_rules", "hour_targets", "manual_limits", "code_keys", "alembic_version")  # what migrations bring
+KEPT = (
+    *("point_rules", "attendance_rules", "hour_rules", "hour_targets", "manual_limits", "code_keys", "alembic_version"),
+)  # what migrations bring
+# What an application remembers of its database, and must forget when that is set back.
+REMEMBERED = ("muster.code_keys", "muster.boards", "muster.cache", "muster.rankings")
 SECRET = "a secret for tests, long enough for HMAC-SHA256"
 
 
@@ -27,23 +32,32 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
         yield address
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Database:
-    """An empty database that can be set back to a snapshot before each test."""
-    if request.param == "sqlite":
-        return SQLite(tmp_path_factory.mktemp("sqlite"))
-    return PostgreSQL(request.getfixturevalue("postgresql_server"))
+class Stand(NamedTuple):
+    """A migrated application with the cast in it, over a database that can be set back to just that."""
+
+    database: Database
+    settings: Settings
+    app: Flask
+    world: World
 
 
 @pytest.fixture(scope="session")
-def settings(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    data = str(tmp_path_factory.mktemp("data"))
-    return Settings(database_url=database.url, data_dir=data, secret_key=SECRET, public_url="https://muster.test", log_level="ERROR")
+def stand_on(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Stand]:
+    """Builds the stand of each kind of database once, in whatever order tests ask for them."""
+
+    @cache
+    def build(kind: str) -> Stand:
+        if kind == "sqlite":
+            database: Database = SQLite(tmp_path_factory.mktemp("sqlite"))
+        else:
+            database = PostgreSQL(request.getfixturevalue("postgresql_server"))
+        return _build(database, str(tmp_path_factory.mktemp("data")))
+
+    return build
 
 
-@pytest.fixture(scope="session")
-def whole_app(database: Database, settings: Settings) -> tuple[Flask, World]:
-    """The migrated application with the cast in it, kept as the snapshot of every test."""
+def _build(database: Database, data: str) -> Stand:
+    settings = Settings(database_url=database.url, data_dir=data, secret_key=SECRET, public_url="https://muster.test", log_level="ERROR")
     app = create_app(settings)
     with app.app_context():
         upgrade()
@@ -51,16 +65,32 @@ def whole_app(database: Database, settings: Settings) -> tuple[Flask, World]:
         db.session.remove()
         db.engine.dispose()
     database.keep()
-    return app, world
+    return Stand(database, settings, app, world)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def stand(request: pytest.FixtureRequest, stand_on: Callable[[str], Stand]) -> Stand:
+    return stand_on(request.param)
 
 
 @pytest.fixture
-def app(whole_app: tuple[Flask, World], database: Database) -> Iterator[Flask]:
-    app = whole_app[0]
+def database(stand: Stand) -> Database:
+    """The database, which can be set back in the middle of a test, too."""
+    return stand.database
+
+
+@pytest.fixture
+def settings(stand: Stand) -> Settings:
+    return stand.settings
+
+
+@pytest.fixture
+def app(stand: Stand) -> Iterator[Flask]:
+    app = stand.app
     with app.app_context():
         db.engine.dispose()
-        database.restore()
-    for remembered in ("muster.code_keys", "muster.boards", "muster.cache", "muster.rankings"):  # they belong to the database that was set back
+        stand.database.restore()
+    for remembered in REMEMBERED:
         app.extensions.pop(remembered, None)
     yield app
     with app.app_context():
@@ -68,8 +98,8 @@ def app(whole_app: tuple[Flask, World], database: Database) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def world(whole_app: tuple[Flask, World], app: Flask) -> World:  # the database is set back first
-    return whole_app[1]
+def world(stand: Stand, app: Flask) -> World:  # the database is set back first
+    return stand.world
 
 
 @pytest.fixture

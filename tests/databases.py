@@ -58,7 +58,8 @@ class PostgreSQL:
         with psycopg.connect(self.address) as connection:
             for table in self._tables(connection):
                 with connection.cursor().copy(f"COPY {table} TO STDOUT".encode()) as copy:
-                    self.rows[table] = b"".join(bytes(part) for part in copy)
+                    if rows := b"".join(bytes(part) for part in copy):
+                        self.rows[table] = rows
             query = "SELECT quote_ident(sequencename), coalesce(last_value, 1), last_value IS NOT NULL FROM pg_sequences"
             self.sequences = connection.execute(query).fetchall()
 
@@ -68,13 +69,12 @@ class PostgreSQL:
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'muster' AND pid <> pg_backend_pid()"
             )
             connection.execute("SET session_replication_role = replica")  # foreign keys wait until all is back
-            for table in self._tables(connection):
-                connection.execute(f"DELETE FROM {table}".encode())
+            # One way there and back for all: most tests take less time than seventy of them.
+            connection.execute("; ".join(f"DELETE FROM {table}" for table in self._tables(connection)).encode())
             for table, rows in self.rows.items():
                 with connection.cursor().copy(f"COPY {table} FROM STDIN".encode()) as copy:
                     copy.write(rows)
-            for name, value, used in self.sequences:
-                connection.execute("SELECT setval(%s, %s, %s)", (name, value, used))
+            connection.execute("; ".join(f"SELECT setval('{name}', {value}, {used})" for name, value, used in self.sequences).encode())
 
     def _tables(self, connection: psycopg.Connection) -> list[str]:
         query = "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"

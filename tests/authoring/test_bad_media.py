@@ -19,7 +19,7 @@ from tests.authoring.desk import FILM, PAPER, SOUND, VIDEO, Desk, refused
 from tests.records import pictures
 
 # The database has no part in this.
-pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.parametrize("database", ["sqlite"], indirect=True)]
+pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.parametrize("stand", ["sqlite"], indirect=True)]
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(1)</script></svg>'
 PAGE = b"<!doctype html><script>alert(1)</script>"

@@ -6,7 +6,7 @@ from backend.courses.render_text import reading_seconds
 from tests.authoring.desk import FILM, PAPER, Desk, done, refused
 
 # The database has no part in this.
-pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.parametrize("database", ["sqlite"], indirect=True)]
+pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.parametrize("stand", ["sqlite"], indirect=True)]
 
 
 def test_a_text_is_read_at_three_hundred_characters_a_minute() -> None:

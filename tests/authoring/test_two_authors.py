@@ -14,7 +14,7 @@ from backend.courses.models import Course, Lesson
 from tests.authoring.desk import Desk, done, refused
 from tests.slow import side_by_side, slow_down
 
-on_postgresql = pytest.mark.parametrize("database", ["postgresql"], indirect=True)  # SQLite takes one writer at a time anyway
+on_postgresql = pytest.mark.parametrize("stand", ["postgresql"], indirect=True)  # SQLite takes one writer at a time anyway
 
 
 @pytest.fixture

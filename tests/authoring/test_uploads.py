@@ -108,7 +108,7 @@ def test_a_file_that_was_kept_a_moment_ago_is_kept(desk: Desk, monkeypatch: pyte
     assert done(desk.finish(upload["id"])) == first[1]
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("stand", ["sqlite"], indirect=True)
 def test_any_order_and_repetition_of_parts_makes_the_same_bytes(desk: Desk, app: Flask) -> None:
     """Parts of any size, from any offset, in any order, again and again: refused or taken, what is there is a beginning of the file;
     and whoever then sends what the server asks for has sent the file."""

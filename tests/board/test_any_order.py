@@ -61,7 +61,7 @@ def evening(ask: Asker, hall: Hall, time: Clock, opened_ms: int) -> Evening:
     return Evening(ask, hall, time, opened_ms)
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("stand", ["sqlite"], indirect=True)
 def test_uploads_in_any_order_and_number_give_the_same_roster(evening: Evening, database: Database, session: Any) -> None:
     @ENOUGH
     @given(uploads=st.lists(st.sampled_from(UPLOADS), min_size=1, max_size=8), dice=st.randoms())
@@ -80,7 +80,7 @@ def test_uploads_in_any_order_and_number_give_the_same_roster(evening: Evening, 
     holds()
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("stand", ["sqlite"], indirect=True)
 def test_marks_approvals_and_undos_at_random_leave_books_that_agree(evening: Evening, database: Database, session: Any) -> None:
     deeds = st.one_of(st.sampled_from(UPLOADS), st.tuples(st.sampled_from(("approve", "decline", "undo")), st.integers(0, 5)))
 

@@ -11,7 +11,7 @@ from tests.cast import World
 from tests.disputes.conftest import Days, Table
 from tests.slow import side_by_side, slow_down
 
-on_postgresql = pytest.mark.parametrize("database", ["postgresql"], indirect=True)  # SQLite takes one writer at a time anyway
+on_postgresql = pytest.mark.parametrize("stand", ["postgresql"], indirect=True)  # SQLite takes one writer at a time anyway
 
 
 def award_of(table: Table, dispute: dict[str, Any]) -> int:

@@ -20,7 +20,7 @@ from backend.notices.models import Notice
 from tests.exchange.conftest import Forum
 from tests.slow import PAUSE, at_once, slow_down
 
-on_postgresql = pytest.mark.parametrize("database", ["postgresql"], indirect=True)  # SQLite takes one writer at a time anyway
+on_postgresql = pytest.mark.parametrize("stand", ["postgresql"], indirect=True)  # SQLite takes one writer at a time anyway
 LIKERS = ("li", "zhao", "mei", "chen", "sun", "lin")
 
 

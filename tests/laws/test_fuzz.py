@@ -15,7 +15,7 @@ ENOUGH = settings(max_examples=12, deadline=None, phases=[Phase.explicit, Phase.
 ENDS_SESSIONS = ("auth.sign_out", "auth.change_password", "auth.sign_in_to_app")
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("stand", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("mode", list(GenerationMode))
 def test_no_request_is_answered_with_a_500(mode: GenerationMode, app: Flask, ask: Asker) -> None:
     schema = schemathesis.openapi.from_wsgi("/api/openapi.json", app)

@@ -17,7 +17,7 @@ from tests.cast import World
 from tests.slow import side_by_side, slow_down
 
 ID = str(UUID(int=7))
-on_postgresql = pytest.mark.parametrize("database", ["postgresql"], indirect=True)  # SQLite takes one writer at a time anyway
+on_postgresql = pytest.mark.parametrize("stand", ["postgresql"], indirect=True)  # SQLite takes one writer at a time anyway
 
 NOTHING = {"position_seconds": None, "part": None, "text": "", "deleted": True}
 moments = some.integers(1, 4)  # few, so that many states are of the same millisecond

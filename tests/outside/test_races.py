@@ -10,7 +10,7 @@ from tests.asker import Asker
 from tests.outside.conftest import Desk
 from tests.slow import side_by_side, slow_down
 
-on_postgresql = pytest.mark.parametrize("database", ["postgresql"], indirect=True)  # SQLite takes one writer at a time anyway
+on_postgresql = pytest.mark.parametrize("stand", ["postgresql"], indirect=True)  # SQLite takes one writer at a time anyway
 
 
 def decide_at_once(desk: Desk, ask: Asker, monkeypatch: pytest.MonkeyPatch) -> list[int]:

@@ -16,7 +16,7 @@ from tests.packages.packing import SCORM_12, item, manifest, pack, page, resourc
 from tests.packages.sending import upload
 from tests.slow import at_once, slow_down
 
-on_postgresql = pytest.mark.parametrize("database", ["postgresql"], indirect=True)  # SQLite takes one writer at a time anyway
+on_postgresql = pytest.mark.parametrize("stand", ["postgresql"], indirect=True)  # SQLite takes one writer at a time anyway
 TITLE = "同一个课程包"
 
 

@@ -46,7 +46,7 @@ def closed(paper: Paper, session: Any, time: Clock, database: Database) -> Calla
     return close_afresh
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("stand", ["sqlite"], indirect=True)
 def test_after_any_corrections_list_record_and_books_agree(closed: Callable[[], Paper]) -> None:
     outcomes = set()
 
@@ -62,7 +62,7 @@ def test_after_any_corrections_list_record_and_books_agree(closed: Callable[[], 
     assert {(kind, 201) for kind in ("add", "remove", "approve", "minutes")} <= outcomes  # each deed was really done
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("stand", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("forgotten", ["recount", "book"])
 def test_a_correction_that_forgets_the_books_shows(forgotten: str, closed: Callable[[], Paper], monkeypatch: pytest.MonkeyPatch) -> None:
     """The control: the same comparison, and a deed that changes the list alone."""

@@ -22,7 +22,7 @@ from backend.sign_in import sign_in as signing
 from tests.records.paper import Paper
 from tests.slow import side_by_side, slow_down
 
-on_postgresql = pytest.mark.parametrize("database", ["postgresql"], indirect=True)  # SQLite takes one writer at a time anyway
+on_postgresql = pytest.mark.parametrize("stand", ["postgresql"], indirect=True)  # SQLite takes one writer at a time anyway
 Request = Callable[[], Any]
 
 

@@ -20,7 +20,7 @@ from tests.records.paper import Paper
 from tests.slow import at_once, side_by_side, slow_down
 
 AT_ONCE = 6
-on_postgresql = pytest.mark.parametrize("database", ["postgresql"], indirect=True)  # SQLite takes one writer at a time anyway
+on_postgresql = pytest.mark.parametrize("stand", ["postgresql"], indirect=True)  # SQLite takes one writer at a time anyway
 
 
 @pytest.fixture

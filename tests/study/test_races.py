@@ -64,7 +64,7 @@ def test_one_batch_sent_many_times_at_once_counts_once(ask: Asker, phone: Phone,
     assert verify() == {}
 
 
-@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("stand", ["postgresql"], indirect=True)
 def test_without_the_members_line_the_same_storm_loses_some(
     ask: Asker, phone: Phone, time: Clock, session: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -226,7 +226,7 @@ def test_a_wrong_address_loses_nothing(app: Flask, store: RecordStore, world: Wo
 FAULTS = st.lists(st.sampled_from([(500, {}), (503, {}), (429, {"Retry-After": "0"}), RecordStore.DROP]), max_size=12)
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("stand", ["sqlite"], indirect=True)
 @how_often(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(faults=FAULTS, new=st.lists(st.integers(0, 120), min_size=1, max_size=3))
 def test_whatever_fails_each_statement_is_kept_once(
