@@ -18,9 +18,8 @@ from tests.cast import World, build_world
 from tests.databases import Database, PostgreSQL, SQLite, start_postgresql
 from tests.hall import hall, opened_ms, time  # noqa: F401 - fixtures for every folder
 
-KEPT = (
-    *("point_rules", "attendance_rules", "hour_rules", "hour_targets", "manual_limits", "code_keys", "alembic_version"),
-)  # what migrations bring
+# What migrations bring.
+KEPT = ("point_rules", "attendance_rules", "hour_rules", "hour_targets", "manual_limits", "code_keys", "alembic_version")
 # What an application remembers of its database, and must forget when that is set back.
 REMEMBERED = ("muster.code_keys", "muster.boards", "muster.cache", "muster.rankings")
 SECRET = "a secret for tests, long enough for HMAC-SHA256"
