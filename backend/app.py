@@ -14,7 +14,7 @@ from backend.authoring.api import authoring
 from backend.board.api import board
 from backend.cards.api import cards
 from backend.certificates.api import certificates
-from backend.core import errors, health, limits, logs, pwa, replica, shared_redis
+from backend.core import errors, health, limits, logs, pwa, replica, shared_redis, wire
 from backend.core.config import BadSettings, Settings, read_settings
 from backend.core.db import db, migrate
 from backend.core.no_sessions import NoSessions
@@ -73,6 +73,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)  # type: ignore[method-assign]
     app.session_interface = NoSessions()
     settings.data.mkdir(parents=True, exist_ok=True)
+    wire.register(app)
     db.init_app(app)
     migrate.init_app(app, db, directory=f"{app.root_path}/migrations", render_as_batch=True)
     for foundation in (identify, errors, health):

@@ -1,20 +1,25 @@
 """The database: one code for SQLite and PostgreSQL, with the differences kept in this file."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, DateTime, Integer, MetaData, String, Table, bindparam, event
+from sqlalchemy import MetaData, Table, bindparam, event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, Session
-from sqlalchemy.types import TypeDecorator
 
+from backend.core.columns import Id, PathText, UtcDateTime
 from backend.core.compiled import Compiled
 from backend.core.one_writer import reading, take_write_lock
+from backend.core.wire import JoiningSession, begin, hang_up, is_under_way, open_wire, pick_up
+
+__all__ = (
+    "Id", "Model", "PathText", "Prepared", "UtcDateTime",
+    "begin_request", "begin_writing", "commit_request", "db", "insert_once", "insert_selected", "let_go", "migrate", "run", "upsert",
+)  # fmt: skip
 
 # Named constraints: both databases can then tell which rule an insert broke, and migrations can drop them.
 NAMES = {
@@ -27,16 +32,13 @@ NAMES = {
 
 Changes = Callable[[Any, Any], dict[str, Any]]
 MOST_ROWS = 100  # in one statement
-Id = BigInteger().with_variant(Integer, "sqlite")
-# Byte order, so that a subtree is one range of paths on both databases.
-PathText = String(255).with_variant(String(255, collation="C"), "postgresql")
 
 
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMES)
 
 
-db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+db = SQLAlchemy(model_class=Base, session_options={"class_": JoiningSession, "expire_on_commit": False})
 migrate = Migrate()
 if TYPE_CHECKING:
     Model = Base
@@ -44,40 +46,33 @@ else:
     Model = db.Model
 
 
-class UtcDateTime(TypeDecorator[datetime]):
-    """An instant, always aware and always UTC. SQLite has no zones, so it is stored there as plain UTC."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    @property
-    def python_type(self) -> type[datetime]:
-        return datetime
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a naive datetime names no instant")
-        instant = value.astimezone(UTC)
-        return instant.replace(tzinfo=None) if dialect.name == "sqlite" else instant
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+def begin_request() -> None:
+    """Give this request its connection, on which nothing is begun yet: what it reads before it writes needs no transaction."""
+    pick_up(db.engine)
 
 
 def begin_writing() -> None:
     """From here on this request writes: what it read before was read without SQLite's write lock, and is read again."""
     was_reading = reading.get()
     reading.set(False)
-    if was_reading and _dialect() == "sqlite" and db.session().in_transaction():
-        connection = _hot_connection()
-        driver: Any = connection.connection.driver_connection
-        driver.execute("COMMIT")
-        take_write_lock(connection)
+    wire = open_wire()
+    if wire is None or not was_reading:
+        return
+    if not is_under_way(wire.driver):
+        begin(wire.connection)
+    elif _dialect() == "sqlite":
+        wire.driver.execute("COMMIT")
+        take_write_lock(wire.connection)
         db.session.expire_all()
+
+
+def commit_request() -> None:
+    """Keep what the request wrote, and let its connection go."""
+    if db.session.registry.has():
+        db.session.commit()
+    if wire := open_wire():
+        wire.commit()
+    hang_up()
 
 
 def run(statement: Any, parameters: Any = None) -> Any:
@@ -109,6 +104,9 @@ class Prepared:
 
 def _hot_connection() -> Connection:
     """The connection of the request's transaction, with what the session holds written."""
+    wire = open_wire()
+    if wire and not db.session.registry.has():
+        return wire.connection
     session = db.session()
     session.flush()
     connection: Connection = session.info.get("connection") or session.connection()
@@ -179,3 +177,4 @@ def _dialect() -> str:
 def let_go() -> None:
     """End the transaction before slow work that needs no database, so that nobody waits for our locks."""
     db.session.rollback()
+    hang_up()

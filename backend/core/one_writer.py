@@ -27,19 +27,9 @@ IN_LINE = "muster.line"  # what a connection is called by that is first in line
 def _prepare(connection: Any, record: Any) -> None:
     if not isinstance(connection, sqlite3.Connection):
         return
-    connection.isolation_level = None  # transactions begin in _begin, not by the driver's guess
+    connection.isolation_level = None  # transactions begin in wire.py, not by the driver's guess
     for pragma in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=1"):
         connection.execute(f"PRAGMA {pragma}")
-
-
-@event.listens_for(Engine, "begin")
-def _begin(connection: Connection) -> None:
-    if connection.dialect.name != "sqlite":
-        return
-    if reading.get():
-        connection.exec_driver_sql("BEGIN")
-    else:
-        take_write_lock(connection)
 
 
 def take_write_lock(connection: Connection) -> None:

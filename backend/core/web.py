@@ -11,7 +11,7 @@ from marshmallow import RAISE, Schema, fields
 
 from backend.core import anchor
 from backend.core.actor import Actor
-from backend.core.db import begin_writing, db
+from backend.core.db import begin_request, begin_writing, commit_request, db
 from backend.core.errors import NotFound, Refused
 from backend.core.one_writer import reading
 from backend.core.pages import Listing, Ready, read_page
@@ -136,6 +136,7 @@ def _view(
     @wraps(handler)
     def view(**path: Any) -> Response:
         reading.set(True)  # until the handler of a request that writes is reached
+        begin_request()
         actor = identify() if facts.needs_sign_in else None
         things = [visible(facts.on, path.pop(facts.thing_id), _known(actor))] if facts.on else []
         if not facts.may(actor, things[0] if things else None):
@@ -145,7 +146,7 @@ def _view(
             begin_writing()
         tag = tags(*things) if tags else None
         answer = answer_once(tag, lambda: _answer(handler(*things, *read, **path), gives, status))
-        db.session.commit()
+        commit_request()
         if known := g.get("actor"):  # also who has just signed in
             answer.headers[anchor.HEADER] = anchor.make_anchor(known.id)
         return answer

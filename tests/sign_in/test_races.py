@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from backend.core.db import db
+from backend.core import web
 from backend.ledger.models import Entry
 from backend.ledger.verify import verify
 from backend.meetings import attend
@@ -102,10 +102,10 @@ def test_one_member_with_one_ticket_many_times_at_once_is_in_once(hall: Hall, se
 def test_a_death_between_commit_and_answer_books_nothing_twice(hall: Hall, session: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Killed between commit and answer: the phone sends the same operation again."""
     request = {"operation_id": str(uuid4()), "code": hall.code()}
-    commit = db.session.commit
-    monkeypatch.setattr(db.session, "commit", lambda: (commit(), die()))
+    commit = web.commit_request
+    monkeypatch.setattr(web, "commit_request", lambda: (commit(), die()))
     assert hall.ask("wang", "POST", "/api/sign-ins", json=request).status_code == 500
-    monkeypatch.setattr(db.session, "commit", commit)
+    monkeypatch.setattr(web, "commit_request", commit)
     assert hall.ask("wang", "POST", "/api/sign-ins", json=request).status_code == 200
     assert session.query(Entry).filter_by(source_type="sign_in").count() == 2
 
