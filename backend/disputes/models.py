@@ -65,7 +65,9 @@ class Dispute(Model):
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
 
     member: Mapped[Member] = relationship(lazy="joined", innerjoin=True)
-    turns: Mapped[list[Turn]] = relationship(order_by="Turn.from_day", lazy="selectin", cascade="all, delete-orphan")
+    turns: Mapped[list[DisputeTurn]] = relationship(
+        "backend.disputes.models.DisputeTurn", order_by=lambda: DisputeTurn.from_day, lazy="selectin", cascade="all, delete-orphan"
+    )
     answers: Mapped[list[DisputeAnswer]] = relationship(order_by="DisputeAnswer.number", lazy="selectin")
 
     @property
@@ -73,7 +75,7 @@ class Dispute(Model):
         return self.member.branch.path
 
     @property
-    def turn(self) -> Turn:
+    def turn(self) -> DisputeTurn:
         """Before whom it waits today; the last one stays, however late it is."""
         today = clock.today()
         return [turn for turn in self.turns if turn.from_day <= today][-1]
@@ -85,7 +87,7 @@ class Dispute(Model):
         return select(Dispute).where(or_(Dispute.member_id == actor.id, inside))
 
 
-class Turn(Model):
+class DisputeTurn(Model):
     """Before which organisation a dispute waits from a day on, and by when it is to be answered there. All turns of a dispute
     are written when it is opened: that it rises unanswered is a fact of the calendar, and nothing has to run on that day."""
 
