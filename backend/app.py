@@ -26,6 +26,7 @@ from backend.downloads.api import downloads
 from backend.exchange.api import exchange
 from backend.hours.api import hours
 from backend.learners.api import learners
+from backend.ledger.api import ledger
 from backend.manual.api import manual
 from backend.meetings.api import meetings
 from backend.members.api import members
@@ -48,7 +49,7 @@ from backend.targets.api import targets
 FEATURES = (
     deployment, auth, cards, members, organisations, notices,
     courses, assignments, authoring, packages, study, notes, downloads, exchange, hours, outside, certificates, learners,
-    meetings, roster, sign_in, board, records, plans, attendance, points, manual, disputes, targets, reports, saved_reports,
+    meetings, roster, sign_in, board, records, plans, attendance, ledger, points, manual, disputes, targets, reports, saved_reports,
 )  # fmt: skip
 LARGEST_BODY = 64 * 2**20  # a roster of 513,000 members as XLSX is about 30 MB
 

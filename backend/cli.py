@@ -16,7 +16,8 @@ from backend.core.openapi import as_text
 from backend.courses.import_folder import import_folder
 from backend.demo.load import demo_sign_ins, is_loaded, load_demo
 from backend.demo.meetings import plan_meetings_if_none_today
-from backend.ledger.verify import rebuild, verify
+from backend.ledger.commands import ledger_commands
+from backend.ledger.partition import partition_command
 from backend.members.import_roster import import_roster
 from backend.members.models import Member, leave_trace
 from backend.members.read_roster import read_roster
@@ -30,7 +31,6 @@ from backend.xapi.send import send_command
 imports = AppGroup("import", help="Bring in rosters and courses.")
 people = AppGroup("members", help="Look after accounts.")
 demo = AppGroup("demo", help="The invented city to try Muster with.")
-ledger = AppGroup("ledger", help="Check the books.")
 config = AppGroup("config", help="Check the settings.")
 keys = AppGroup("keys", help="Look after the keys of sign-in codes.")
 records = AppGroup("records", help="Check the records of closed meetings.")
@@ -42,10 +42,11 @@ DOCUMENT = Path("docs/openapi.json")
 
 def register(app: Flask) -> None:
     records.add_command(verify_command)
+    ledger_commands.add_command(partition_command)
     imports.add_command(import_packages)
     exports.add_command(export_course)
     xapi.add_command(send_command)
-    for group in (imports, people, demo, ledger, config, keys, records, openapi, xapi, exports, study_commands, seed_commands):
+    for group in (imports, people, demo, ledger_commands, config, keys, records, openapi, xapi, exports, study_commands, seed_commands):
         app.cli.add_command(group)
 
 
@@ -112,24 +113,6 @@ def sign_ins() -> None:
     """One sign-in for each kind of person: kind, name, login, password, between tabs."""
     for one in demo_sign_ins():
         click.echo("\t".join((one["kind"], one["name"], one["login"], one["password"])))
-
-
-@ledger.command("verify")
-def verify_ledger() -> None:
-    """Prove that every balance is the sum of its entries."""
-    wrong = verify()
-    for (member_id, book, period), (balance, total) in sorted(wrong.items()):
-        click.echo(f"member {member_id}, {book}, {period}: the balance says {balance}, the entries {total}", err=True)
-    click.echo("Every balance is the sum of its entries." if not wrong else f"{len(wrong)} balances are wrong: run `flask ledger rebuild`.")
-    sys.exit(1 if wrong else 0)
-
-
-@ledger.command("rebuild")
-def rebuild_ledger() -> None:
-    """Write the balances anew from the entries."""
-    corrected = rebuild()
-    db.session.commit()
-    click.echo(f"{corrected} balances corrected.")
 
 
 @keys.command("rotate")

@@ -82,9 +82,24 @@ def is_the_members_own(actor: Actor, thing: Any) -> bool:
     return _ready(actor) and bool(thing.member_id == actor.id)
 
 
+def asked_for_it_and_looks_after_it(actor: Actor, thing: Any) -> bool:
+    """Whoever asked for it, as long as the place it is about is looked after."""
+    return is_the_members_own(actor, thing) and looks_after_it(actor, thing)
+
+
 def looks_after_anothers(actor: Actor, thing: Any) -> bool:
     """The branch's secretary and the admins above, but nobody for what is their own."""
     return looks_after_it(actor, thing) and thing.member_id != actor.id
+
+
+def asked_for_it(actor: Actor, thing: Any) -> bool:
+    """Whoever asked for it."""
+    return _ready(actor) and bool(thing.asked_by == actor.id)
+
+
+def decides_as_second(actor: Actor, thing: Any) -> bool:
+    """A second person: somebody who looks after the branch, neither who asked for it nor the member concerned."""
+    return looks_after_it(actor, thing) and actor.id not in (thing.asked_by, thing.member_id)
 
 
 def looks_after_somebody(actor: Actor, thing: Any) -> bool:
@@ -154,6 +169,11 @@ def can_for(actor: Actor, member: Any) -> list[str]:
         "change_roles": administers_another,
     }
     return _words(deeds, actor, member)
+
+
+def can_on_entry(actor: Actor, member: Any) -> list[str]:
+    """The words of `can` on an entry of a member."""
+    return _words({"reverse_entry": looks_after_another}, actor, member)
 
 
 def can_on_post(actor: Actor, post: Any) -> list[str]:

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from flask import Flask
 from flask_jwt_extended import create_access_token
+from sqlalchemy import select
 
 from backend.auth.devices import Device, MemberDevice
 from backend.auth.models import Credential, Session
@@ -23,6 +24,9 @@ from backend.courses.choices import Assignment
 from backend.courses.models import Category, Course, Lesson, LessonVersion
 from backend.disputes.models import Dispute, DisputeAnswer, Turn
 from backend.exchange.models import Post
+from backend.ledger.closings import close
+from backend.ledger.models import POINTS, Entry
+from backend.ledger.post import Posting, post, reverse
 from backend.meetings.models import Meeting
 from backend.members.models import Member, Role
 from backend.notices.models import Notice
@@ -73,6 +77,7 @@ def build_world() -> World:
     _hold_study(world)
     _plan_meetings(world)
     _add_study_papers(world)
+    _keep_books(world)
     _dispute(world)
     db.session.commit()
     return world
@@ -215,6 +220,16 @@ def _add_study_papers(world: World) -> None:
     db.session.flush()
     world.ids["certificate"] = certificate.id
     world.ids |= {f"outside study of {name}": study.id for name, study in studies.items()}
+
+
+def _keep_books(world: World) -> None:
+    """Ning had a point long ago, in a month that is closed; it was taken back."""
+    said = {"rule": "lesson_completed", "source": ("lesson", "0"), "title": "读书", "day": date(2020, 2, 3)}
+    post(Posting(book=POINTS, member_id=world["ning"], branch_id=world["qingfeng"], amount=1, **said))
+    entry = db.session.scalars(select(Entry)).one()
+    reverse([entry], reason="记错了", actor_id=world["li"])
+    world.ids["entry"] = entry.id
+    world.ids["closing"] = close("2020-02", None)[0].id
 
 
 def _dispute(world: World) -> None:

@@ -1,11 +1,20 @@
-"""A member's entries as a list, and their shape: every number with the rule and the thing that earned it."""
+"""Lists of entries and their shapes: every number with the rule and the thing that earned it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
 from marshmallow import fields
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
+from backend.core.db import db
 from backend.core.pages import Listing
-from backend.core.shapes import Instant, Shape
+from backend.core.shapes import Instant, Line, PageQuery, Shape
+from backend.ledger.late import is_late, positions_of
 from backend.ledger.models import Entry
+from backend.ledger.periods import bounds_of, named_period
+
+_SHOWN = ("id", "book", "day", "amount", "rule", "rule_version", "title", "reason", "created_at", "reverses_id")
 
 
 class EntryShape(Shape):
@@ -18,6 +27,20 @@ class EntryShape(Shape):
     created_at = Instant(required=True)
 
 
+class OneEntryShape(EntryShape):
+    book = fields.String(required=True)
+    rule_version = fields.Integer(required=True)
+    reverses_id = fields.Integer(required=True, allow_none=True)
+    reversed_by_id = fields.Integer(required=True, allow_none=True)
+    late = fields.Boolean(required=True, metadata={"description": "Booked after its month or its year was closed."})
+
+
+class EntriesQuery(PageQuery):
+    period = fields.String(load_default="all", validate=named_period, metadata={"description": "2026-11, 2026-Q4, 2026 or all."})
+    rule = Line(40, load_default=None)
+    day = fields.Date(load_default=None)
+
+
 def sums_of(member_id: int, book: str) -> Listing:
     """Newest first, what belongs together added up: an hour of one lesson arrives in sixty small bookings."""
     together = (Entry.day, Entry.rule, Entry.title, Entry.reason)
@@ -26,7 +49,43 @@ def sums_of(member_id: int, book: str) -> Listing:
     return Listing(select(mine).where(mine.c.amount != 0), by=(mine.c.day.desc(), mine.c.id.desc()), shape=list)
 
 
-def entries_of(member_id: int, book: str) -> Listing:
+def named(query: dict[str, Any]) -> dict[str, Any]:
+    """What of a query names entries; the rest names a page."""
+    return {name: query[name] for name in ("period", "rule", "day")}
+
+
+def entries_of(member_id: int, book: str, *, period: str = "all", rule: str | None = None, day: date | None = None) -> Listing:
     """Newest first."""
     mine = select(Entry).where(Entry.member_id == member_id, Entry.book == book)
-    return Listing(mine, by=(Entry.day.desc(), Entry.id.desc()))
+    mine = mine.where(Entry.rule == rule) if rule else mine
+    mine = mine.where(Entry.day == day) if day else mine
+    return Listing(within_period(mine, period), by=(Entry.day.desc(), Entry.id.desc()), shape=shape_rows)
+
+
+def within_period(entries: Select[Any], period: str) -> Select[Any]:
+    """The entries whose days lie in a period."""
+    bounds = bounds_of(period)
+    return entries.where(Entry.day.between(*bounds)) if bounds else entries
+
+
+def shape_rows(rows: Sequence[Any]) -> list[dict[str, Any]]:
+    """Entries with what reverses them and whether they came after the close: two statements for a page."""
+    entries = [row[0] for row in rows]
+    back = reversals_of([entry.id for entry in entries])
+    positions = positions_of({entry.day for entry in entries})
+    return [
+        {
+            **{name: getattr(entry, name) for name in _SHOWN},
+            "reversed_by_id": back[entry.id].id if entry.id in back else None,
+            "late": is_late(entry, positions),
+        }
+        for entry in entries
+    ]
+
+
+def reversals_of(entry_ids: Sequence[int]) -> dict[int, Entry]:
+    """What takes these entries back: {entry: the one that reverses it}."""
+    if not entry_ids:
+        return {}
+    back = db.session.scalars(select(Entry).where(Entry.reverses_id.in_(entry_ids)))
+    return {entry.reverses_id: entry for entry in back if entry.reverses_id}

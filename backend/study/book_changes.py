@@ -10,6 +10,7 @@ from backend.ledger.models import HOURS, POINTS
 from backend.ledger.post import Posting, post
 from backend.study.desk import Learner, facts_of
 from backend.study.kept_days import KeptDays, LessonOnDay, keep_days
+from backend.study.long_caps import points_of_change
 
 Differences = dict[int, int]  # lesson → milliseconds
 
@@ -76,6 +77,8 @@ def _points(learner: Learner, before: KeptDays, changed: Mapping[date, int], hou
     """Only a day that passed a half hour changes its points; the rule is read only then."""
     passed = [day for day, ms in changed.items() if _halves(ms) != _halves(before.days.get(day, (0, 0))[0])]
     rule = rules.Rule(rules.HALF_HOUR_STUDIED) if passed else None
+    if rule and rule.capped_since:
+        return points_of_change(learner.id, {day: before.days.get(day, (0, 0))[0] for day in changed}, hours, rule)
     postings = []
     for posting in hours:
         if rule and posting.day in passed:

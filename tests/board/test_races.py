@@ -1,5 +1,6 @@
 """Two secretaries, two phones, one claim: it is decided once, and pays once."""
 
+from datetime import date
 from typing import Any
 
 from backend.ledger.models import Entry
@@ -32,7 +33,7 @@ def test_an_undo_from_ten_phones_at_once_takes_back_once(ask: Asker, hall: Hall,
     (arrival,) = hall.board().json["signed_in"]
     path = f"{hall.meeting}/sign-ins/{arrival['sign_in_id']}"
     assert sorted(at_once(10, lambda: send(ask, "DELETE", path))) == [204] + [409] * 9
-    assert session.query(Entry).filter_by(source_type="sign_in").count() == 4
+    assert session.query(Entry).filter(Entry.day > date(2021, 1, 1)).count() == 4
     assert verify() == {}
 
 

@@ -53,7 +53,7 @@ def test_it_fills_an_empty_database_and_its_books_agree(city: Flask) -> None:
     assert [line.split()[1] for line in done.output.splitlines()] == ["members", "courses", "meetings", "a", "questions"]
     assert all(size > 0 for size in sizes(city))
     proof = flask(city, "ledger", "verify")
-    assert (proof.exit_code, proof.output) == (0, "Every balance is the sum of its entries.\n")
+    assert (proof.exit_code, proof.output) == (0, "Every balance is the sum of its entries.\nEvery closing is as it was closed.\n")
 
 
 def test_a_second_load_does_nothing(city: Flask) -> None:

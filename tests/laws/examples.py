@@ -243,6 +243,14 @@ def examples(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
         "reports.download_attendance_xlsx": (f"/api/reports/attendance.xlsx?organisation={branch}&{PERIOD}", {}),
         "reports.download_sign_ins_csv": (f"/api/reports{meeting.removeprefix('/api')}/sign-ins.csv", {}),
         "reports.download_sign_ins_xlsx": (f"/api/reports{meeting.removeprefix('/api')}/sign-ins.xlsx", {}),
+        # ledger
+        "ledger.get_entry": (f"/api/entries/{world['entry']}", {}),
+        "ledger.list_member_entries": (f"{wang}/entries", {}),
+        "ledger.get_member_sums": (f"{wang}/sums", {}),
+        "ledger.list_closings": ("/api/closings", {}),
+        "ledger.close_period": ("/api/closings", {"json": {"period": "2020-02"}}),
+        "ledger.list_late_entries": (f"/api/closings/{world['closing']}/late-entries", {}),
+        "points.add_point_rule": ("/api/points/rules", {"json": {"rule": "meeting_attended", "from_day": "2035-01-01", "amount": 12}}),
         # disputes
         "disputes.dispute_entry": (
             "/api/disputes",

@@ -27,7 +27,7 @@ def posting(world: World, number: int = 1, amount: int = 5, **changes: Any) -> P
 
 
 def balances(session: Any) -> dict[str, int]:
-    return {row.period: row.amount for row in session.query(Balance).order_by(Balance.period)}
+    return {row.period: row.amount for row in session.query(Balance).filter(Balance.period > "2021").order_by(Balance.period)}
 
 
 def test_a_posting_counts_in_its_month_its_year_and_for_all_time(session: Any, world: World) -> None:
@@ -47,7 +47,7 @@ def test_a_source_pays_once_in_each_book(session: Any, world: World) -> None:
 
 def test_a_reversal_takes_back_and_happens_once(session: Any, world: World) -> None:
     post(posting(world))
-    entry = session.query(Entry).one()
+    entry = session.query(Entry).filter_by(source_type="sign_in").one()
     back = posting(world, number=2, amount=-5, reverses_id=entry.id, rule="reversal", reason="记错了", actor_id=world["li"])
     post(back)
     assert balances(session)["all"] == 0
