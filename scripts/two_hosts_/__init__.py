@@ -1,0 +1,1 @@
+"""Two application hosts behind one nginx, each in a network of its own."""
