@@ -24,10 +24,13 @@ class PostgreSQL:
     def __init__(self, home: Path) -> None:
         self.home, self.port, self.account = home, free_port(), _account(home)
         self.server: subprocess.Popen[bytes] | None = None
-        self._run("initdb", "-U", "muster", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync").wait()
+        fresh = not (home / "data" / "PG_VERSION").exists()  # a kept one has its databases
+        if fresh:
+            self._run("initdb", "-U", "muster", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync").wait()
         self.start()
-        with psycopg.connect(self._address("postgres"), autocommit=True) as connection:
-            connection.execute("CREATE DATABASE muster")
+        if fresh:
+            with psycopg.connect(self._address("postgres"), autocommit=True) as connection:
+                connection.execute("CREATE DATABASE muster")
         self.url = f"postgresql+psycopg://muster@127.0.0.1:{self.port}/muster"
 
     def start(self) -> None:

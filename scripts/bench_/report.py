@@ -28,6 +28,8 @@ class Result:
     rows: list[dict[str, Any]] = field(default_factory=list)
     proved: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    tables: dict[str, list[dict[str, Any]]] = field(default_factory=dict)  # further ones, by heading
+    figures: list[dict[str, Any]] = field(default_factory=list)  # the rows as numbers, where programs may want them
     load_before: float = field(default_factory=lambda: round(os.getloadavg()[0], 2))
 
     def prove(self, holds: bool, sentence: str) -> None:
@@ -60,32 +62,41 @@ def as_table(rows: Sequence[dict[str, Any]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def as_markdown(title: str, results: Sequence[Result]) -> str:
-    facts = machine()
-    where = f"{facts['cores']} cores of {facts['processor']}, {facts['memory_gb']} GB, Python {facts['python']}"
-    parts = [
-        f"# {title}",
-        f"`{command()}`, {datetime.now(UTC):%Y-%m-%d}, commit {commit()}, {where}; the load comes from the same machine.",
-    ]
+def in_words(result: dict[str, Any]) -> str:
+    """All tables of a result, and its sentences."""
+    parts = [as_table(result["rows"])]
+    parts += [f"### {heading}\n\n{as_table(rows)}" for heading, rows in result.get("tables", {}).items()]
+    parts += ["\n".join(f"- {sentence}" for sentence in result[name]) for name in ("proved", "notes") if result[name]]
+    return "\n\n".join(parts)
+
+
+def as_markdown(title: str, results: Sequence[dict[str, Any]]) -> str:
+    parts = [f"# {title}"]
     for result in results:
-        parts.append(f"## {result.database}\n\nLoad average before: {result.load_before}.\n\n{as_table(result.rows)}")
-        parts += ["\n".join(f"- {sentence}" for sentence in sentences) for sentences in (result.proved, result.notes) if sentences]
+        facts = result["machine"]
+        where = f"{facts['cores']} cores of {facts['processor']}, {facts['memory_gb']} GB, Python {facts['python']}"
+        parts.append(f"## {result['database']}")
+        parts.append(f"`{result['command']}`, {result['at']}, commit {result['commit']}, {where}; the load comes from the same machine.")
+        parts += [f"Load average before: {result['load_before']}.", in_words(result)]
     return "\n\n".join(parts) + "\n"
 
 
 def write(title: str, results: Sequence[Result]) -> None:
-    """Keep the results in docs/benchmarks, for people and for programs."""
-    name = results[0].operation
+    """Keep the results in docs/benchmarks, for people and for programs, beside what is kept of another database."""
+    file = BENCHMARKS / f"{results[0].operation}.json"
+    made = {"command": command(), "at": f"{datetime.now(UTC):%Y-%m-%d}", "commit": commit(), "machine": machine()}
+    kept = {one["database"]: one for one in _kept(file)} | {one.database: {**made, **asdict(one)} for one in results}
+    entries = [kept[database] for database in sorted(kept, reverse=True)]  # SQLite first
     BENCHMARKS.mkdir(exist_ok=True)
-    (BENCHMARKS / f"{name}.md").write_text(as_markdown(title, results), "utf-8")
-    content = {
-        "command": command(),
-        "at": f"{datetime.now(UTC):%Y-%m-%d}",
-        "commit": commit(),
-        "machine": machine(),
-        "results": [asdict(one) for one in results],
-    }
-    (BENCHMARKS / f"{name}.json").write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    file.write_text(json.dumps({"results": entries}, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    file.with_suffix(".md").write_text(as_markdown(title, entries), "utf-8")
+
+
+def _kept(file: Path) -> list[dict[str, Any]]:
+    """Where one command measured all, its facts stood once."""
+    content = json.loads(file.read_text("utf-8")) if file.exists() else {"results": []}
+    once = {name: content[name] for name in ("command", "at", "commit", "machine") if name in content}
+    return [{**once, **one} for one in content["results"]]
 
 
 def commit() -> str:
@@ -96,4 +107,8 @@ def commit() -> str:
 
 
 def command() -> str:
-    return " ".join(["scripts/bench", *(word for word in sys.argv[1:] if word != "--write")])
+    words = [word for word in sys.argv[1:] if word != "--write"]
+    if "--cities" in words:  # where somebody keeps cities says nothing to others
+        place = words.index("--cities")
+        del words[place : place + 2]
+    return " ".join(["scripts/bench", *words])

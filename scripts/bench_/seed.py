@@ -76,18 +76,24 @@ class Hall:
 
 def seed_hall(database: Database, folder: Path, secret: str, *, members: int, meetings: int) -> Hall:
     """A hall whose every meeting expects everybody, open since ten minutes, with phones known since yesterday."""
-    data = str(folder / "data")
-    served = {"mode": "production", "public_url": f"https://{HOST}", "proxies": 1, "log_level": "ERROR"}
-    settings = Settings(data_dir=data, database_url=database.url, secret_key=secret, **served)  # type: ignore[arg-type]
-    hall = Hall(create_app(settings), [make_phone(number) for number in range(1, members + 2)], [])
+    hall = Hall(make_app(database, folder, secret), [make_phone(number) for number in range(1, members + 2)], [])
     with hall.reading():
         upgrade()
         branch = _plant()
-        _add_people(hall.phones, branch)
-        hall.meetings = [_open_meeting(branch, hall.phones, n) for n in range(meetings)]
+        _add_members(hall.phones, branch)
+        equip(hall.phones)
+        _make_secretary(hall.secretary, branch)
+        hall.meetings = [open_meeting(branch, hall.phones, n) for n in range(meetings)]
         db.session.commit()
     hall.hand_out_tokens()
     return hall
+
+
+def make_app(database: Database, folder: Path, secret: str) -> Flask:
+    """Muster in this process, with the settings of the server under measurement."""
+    served = {"mode": "production", "public_url": f"https://{HOST}", "proxies": 1, "log_level": "ERROR"}
+    data = str(folder / "data")
+    return create_app(Settings(data_dir=data, database_url=database.url, secret_key=secret, **served))  # type: ignore[arg-type]
 
 
 def _plant() -> Organisation:
@@ -95,11 +101,15 @@ def _plant() -> Organisation:
     return found(city, "青枫里支部", level="支部", is_branch=True)
 
 
-def _add_people(phones: list[Phone], branch: Organisation) -> None:
+def _add_members(phones: list[Phone], branch: Organisation) -> None:
     _insert(Member, phones, lambda phone: {"card_number": phone.card_number, "name": f"成员{phone.number}", "branch_id": branch.id})
     ids = _read(Member.card_number, Member.id)
     for phone in phones:
         phone.member_id = ids[phone.card_number]
+
+
+def equip(phones: list[Phone]) -> None:
+    """Members who are there already get a password, a session and a device key."""
     password_hash = hash_password(PASSWORD)
     _insert(Credential, phones, lambda phone: {"member_id": phone.member_id, "password_hash": password_hash})
     _insert(Device, phones, lambda phone: {"key_hash": hash_key(phone.public_key), "public_key": phone.public_key})
@@ -111,20 +121,22 @@ def _add_people(phones: list[Phone], branch: Organisation) -> None:
     sessions = _read(Session.member_id, Session.id)
     for phone in phones:
         phone.session_id = sessions[phone.member_id]
-    secretary = phones[0].member_id
-    db.session.add(Role(member_id=secretary, organisation_id=branch.id, kind="secretary", starts_on=date(2020, 1, 1)))
+
+
+def _make_secretary(phone: Phone, branch: Organisation) -> None:
+    db.session.add(Role(member_id=phone.member_id, organisation_id=branch.id, kind="secretary", starts_on=date(2020, 1, 1)))
 
 
 def _session(phone: Phone, device_id: int) -> dict[str, Any]:
     return {"member_id": phone.member_id, "device_hash": secrets.token_hex(32), "device_id": device_id, "seed": _seed(phone)}
 
 
-def _open_meeting(branch: Organisation, phones: list[Phone], number: int) -> int:
+def open_meeting(organisation: Organisation, phones: list[Phone], number: int) -> int:
     # Each on a day of its own: points have a daily cap, and every sign-in shall pay.
     now, day = clock.now(), timedelta(days=number)
     times = {"starts_at": now + day + timedelta(minutes=30), "ends_at": now + day + timedelta(minutes=120), "opened_at": now - OPEN_SINCE}
     rule = rule_on(clock.today())
-    meeting = Meeting(organisation_id=branch.id, title=f"消防演练 {number}", kind="activity", place="礼堂", rule_id=rule.id, **times)
+    meeting = Meeting(organisation_id=organisation.id, title=f"消防演练 {number}", kind="activity", place="礼堂", rule_id=rule.id, **times)
     meeting.created_by = phones[0].member_id
     db.session.add(meeting)
     db.session.flush()

@@ -35,6 +35,7 @@ ABOUT = (
 )
 HOW = ("入门", "进阶", "常识", "实践", "案例", "问答", "一百问", "从头学", "家庭篇", "社区篇", "老年篇", "青年篇")
 CATEGORIES = ("健康生活", "居家安全", "数字生活", "志愿服务", "社区治理", "文化", "法律常识", "应急", "环保", "技能", "读书", "综合")
+KEY = "bench-course-"  # others' courses may be there already
 STUDIED = 60  # lessons of a member
 
 
@@ -42,23 +43,24 @@ def fill_catalogue(hall: Hall, courses: int, lessons: int) -> None:
     """So many courses of the city, offered to everybody, with so many lessons in all."""
     with hall.reading():
         owner = db.session.scalars(select(Organisation.id).where(Organisation.parent_id.is_(None))).one()
-        db.session.add_all(Category(name=name) for name in CATEGORIES)
+        known = set(db.session.scalars(select(Category.name)))
+        db.session.add_all(Category(name=name) for name in CATEGORIES if name not in known)
         db.session.flush()
         categories = list(db.session.scalars(select(Category.id).order_by(Category.id)))
         shares = [lessons // courses + (number < lessons % courses) for number in range(courses)]
         titles = [[f"第{n}课 {_title()}" for n in range(1, share + 1)] for share in shares]
         rows = [_course(number, owner, DICE.choice(categories), mine) for number, mine in enumerate(titles)]
         db.session.execute(insert(Course), rows)
-        ids = list(db.session.scalars(select(Course.id).order_by(Course.id)))
+        ids = list(db.session.scalars(select(Course.id).where(Course.key.startswith(KEY)).order_by(Course.id)))
         db.session.execute(insert(Lesson), [row for course_id, mine in zip(ids, titles, strict=True) for row in _lessons(course_id, mine)])
-        _study(hall, list(db.session.scalars(select(Lesson.id))))
+        _study(hall, list(db.session.scalars(select(Lesson.id).where(Lesson.course_id.in_(ids)))))
         db.session.commit()
 
 
 def _course(number: int, owner: int, category_id: int, lessons: Sequence[str]) -> dict[str, Any]:
     title, summary = f"{_title()}（{number}）", "，".join(_title() for _ in range(3)) + "。"
     return {
-        "key": f"course-{number}",
+        "key": f"{KEY}{number}",
         "organisation_id": owner,
         "category_id": category_id,
         "title": title,
