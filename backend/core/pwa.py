@@ -18,6 +18,12 @@ POLICY = (
     "media-src 'self' blob:; connect-src 'self' blob:; worker-src 'self' blob:; font-src 'self' data:; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
+SECURE = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",
+}
 mimetypes.add_type("application/manifest+json", ".webmanifest")
 mimetypes.add_type("text/javascript", ".mjs")
 
@@ -68,12 +74,11 @@ def _twin(file: Path) -> tuple[str | None, Path]:
 
 
 def _secure(answer: Response) -> Response:
-    answer.headers.setdefault("Content-Security-Policy", POLICY)
-    answer.headers.setdefault("X-Content-Type-Options", "nosniff")
-    answer.headers.setdefault("Referrer-Policy", "same-origin")
-    answer.headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(), microphone=()")
+    wanted = dict(SECURE)
     if request.is_secure and settings().mode != "demo":  # a demo on localhost must not bind every other port to HTTPS
-        answer.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        wanted["Strict-Transport-Security"] = "max-age=31536000"
     if request.path.startswith("/api/"):
-        answer.headers.setdefault("Cache-Control", "no-store")
+        wanted["Cache-Control"] = "no-store"
+    there = {name.lower() for name, _ in answer.headers}
+    answer.headers.extend((name, value) for name, value in wanted.items() if name.lower() not in there)
     return answer

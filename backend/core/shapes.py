@@ -1,5 +1,6 @@
 """Fields and base classes that every feature's schemas share."""
 
+import re
 from typing import Any
 from unicodedata import category
 
@@ -27,6 +28,8 @@ def id_in_query(**options: Any) -> fields.Integer:
 
 def _plain(multiline: bool) -> Any:
     def check(text: str) -> None:
+        if text.isprintable():
+            return
         allowed = "\n\t" if multiline else ""
         if any(not sign.isprintable() and sign not in allowed and category(sign) in ("Cc", "Cs") for sign in text):
             raise ValidationError("Control characters can't be used.")
@@ -56,6 +59,15 @@ class Secret(fields.String):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(validate=[validate.Length(1, 200), _plain(multiline=False)], **options)
+
+
+class WrittenId(fields.UUID):
+    """A UUID that a phone made, kept as text."""
+
+    as_it_stands = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}").fullmatch  # as crypto.randomUUID() writes it
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> Any:
+        return str(super()._deserialize(value, attr, data, **options))
 
 
 class Instant(fields.AwareDateTime):

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cache, cached_property, wraps
 from typing import Any
 
-from flask import Response, current_app, g, request
+from flask import Response, current_app, g
 from flask_smorest import Blueprint
-from marshmallow import RAISE, Schema, fields
+from marshmallow import Schema, fields
 
 from backend.core import anchor
 from backend.core.actor import Actor
@@ -15,11 +15,15 @@ from backend.core.db import begin_request, begin_writing, commit_request, db
 from backend.core.errors import NotFound, Refused
 from backend.core.one_writer import reading
 from backend.core.pages import Listing, Ready, read_page
+from backend.core.quick_show import QuickShow, as_json
+from backend.core.read_request import reader_of
 from backend.core.shapes import LARGEST_ID, PageQuery, Shape
 from backend.core.versions import Version, answer_once, tagging
 
 Rule = Callable[[Any, Any], bool]
 Parts = list[tuple[Schema, str]]
+Show = Callable[[Any], Any]
+Readers = list[Callable[[], Any]]
 
 
 @dataclass
@@ -92,7 +96,8 @@ class Feature:
             facts = Facts(method, path, may, on, bool(lists))
             shape = gives() if gives else None
             tags = tagging(version, shape) if version and shape else None
-            view = _view(_paged(handler) if lists else handler, facts, parts, shape, status, tags)
+            readers = [reader_of(*part) for part in parts]
+            view = _view(_paged(handler) if lists else handler, facts, readers, QuickShow(shape).show if shape else None, status, tags)
             view._apidoc = self._describe(handler, parts, gives, status, facts)  # type: ignore[attr-defined]
             view.facts = facts  # type: ignore[attr-defined]
             self.blueprint.route(path, methods=[method], endpoint=handler.__name__)(view)
@@ -129,7 +134,7 @@ def visible(kind: Any, thing_id: int, actor: Actor) -> Any:
 
 
 def _view(
-    handler: Callable[..., Any], facts: Facts, parts: Parts, gives: Schema | None, status: int, tags: Version | None
+    handler: Callable[..., Any], facts: Facts, readers: Readers, show: Show | None, status: int, tags: Version | None
 ) -> Callable[..., Any]:
     """The whole way of a request, in the order in which it is taken."""
 
@@ -141,11 +146,11 @@ def _view(
         things = [visible(facts.on, path.pop(facts.thing_id), _known(actor))] if facts.on else []
         if not facts.may(actor, things[0] if things else None):
             raise Refused("forbidden", "You may not do this.", status=403)
-        read = [_read(schema, location) for schema, location in parts]
+        read = [reader() for reader in readers]
         if facts.method != "GET":
             begin_writing()
         tag = tags(*things) if tags else None
-        answer = answer_once(tag, lambda: _answer(handler(*things, *read, **path), gives, status))
+        answer = answer_once(tag, lambda: _answer(handler(*things, *read, **path), show, status))
         commit_request()
         if known := g.get("actor"):  # also who has just signed in
             answer.headers[anchor.HEADER] = anchor.make_anchor(known.id)
@@ -154,21 +159,12 @@ def _view(
     return view
 
 
-def _read(schema: Schema, location: str) -> Any:
-    """A part of the request in the shape that was declared; the parser answers 422 for any other.
-    Unknown fields are refused everywhere; only a file comes among fields of its own."""
-    unknown = {} if location == "files" else {"unknown": RAISE}
-    return Blueprint.ARGUMENTS_PARSER.parse(schema, request, location=location, **unknown)
-
-
-def _answer(given: Any, gives: Schema | None, status: int) -> Response:
+def _answer(given: Any, show: Show | None, status: int) -> Response:
     """What a handler gave as a response: with a status of its own, whole already, or to be shaped."""
     given, status = given if isinstance(given, tuple) else (given, status)
     if isinstance(given, Response):
         return given
-    answer: Response = current_app.json.response(gives.dump(given) if gives else given)  # type: ignore[assignment]
-    answer.status_code = status
-    return answer
+    return as_json(show(given) if show else given, status)
 
 
 def identify() -> Actor:

@@ -2,17 +2,19 @@
 
 from marshmallow import fields, validate
 
-from backend.core.shapes import Line, Shape, id_field
+from backend.core.shapes import Line, Shape, WrittenId, id_field
 from backend.courses.models import KINDS
 from backend.courses.progress import ProgressShape
-from backend.study.read_segments import DAY_SECONDS, LARGEST_VERSION, LATEST_MOMENT, Ready, Segments
 
 OUTCOMES = ("counted", "partly_counted", "duplicate", "conflict", "refused", "retry_later", "held")
+LATEST_MOMENT = 2**52
+LARGEST_VERSION = 2**31 - 1
+DAY_SECONDS = 86_400
 MOMENT = validate.Range(0, LATEST_MOMENT)
 
 
 class SegmentIn(Shape):
-    id = fields.UUID(required=True)
+    id = WrittenId(required=True)
     lesson_id = id_field(required=True)
     lesson_version = fields.Integer(required=True, strict=True, validate=validate.Range(1, LARGEST_VERSION))
     device = Line(64, 1, required=True)
@@ -37,7 +39,7 @@ class SegmentIn(Shape):
 
 
 class SegmentBatch(Shape):
-    segments = Segments(fields.Nested(SegmentIn), required=True, validate=validate.Length(1, 500))
+    segments = fields.List(fields.Nested(SegmentIn), required=True, validate=validate.Length(1, 500))
 
 
 class ReceiptShape(Shape):
@@ -52,7 +54,7 @@ class LessonProgressShape(ProgressShape):
 
 
 class StudyReceipt(Shape):
-    items = Ready(fields.Nested(ReceiptShape), required=True)
+    items = fields.List(fields.Nested(ReceiptShape), required=True)
     counted_today_seconds = fields.Integer(required=True)
     counted_year_seconds = fields.Integer(required=True)
     lessons = fields.List(fields.Nested(LessonProgressShape), required=True)
