@@ -14,7 +14,7 @@ from backend.authoring.api import authoring
 from backend.board.api import board
 from backend.cards.api import cards
 from backend.certificates.api import certificates
-from backend.core import errors, health, limits, logs, pwa, replica, shared_redis, wire
+from backend.core import errors, health, limits, logs, pwa, replica, shared_redis, storage_full, wire
 from backend.core.config import BadSettings, Settings, read_settings
 from backend.core.db import db, migrate
 from backend.core.no_sessions import NoSessions
@@ -38,7 +38,7 @@ from backend.packages.api import packages
 from backend.plans.api import plans
 from backend.points.api import points
 from backend.records.api import records
-from backend.reports.api import reports
+from backend.reports.run_api import reports
 from backend.roster.api import roster
 from backend.saved_reports.api import saved_reports
 from backend.sign_in.api import sign_in
@@ -77,7 +77,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     wire.register(app)
     db.init_app(app)
     migrate.init_app(app, db, directory=f"{app.root_path}/migrations", render_as_batch=True)
-    for foundation in (identify, errors, health):
+    for foundation in (identify, errors, storage_full, health):
         foundation.register(app)
     logs.register(app, settings.log_level)
     shared_redis.register(app, settings.redis_url)

@@ -23,6 +23,8 @@ from backend.members.models import Member, leave_trace
 from backend.members.read_roster import read_roster
 from backend.packages.commands import export_course, import_packages
 from backend.records.verify import verify_command
+from backend.reports.command import reports_commands
+from backend.saved_reports.send_due import send_due_command
 from backend.seed.command import seed_commands
 from backend.sign_in.server_keys import rotate
 from backend.study.drop_raw import study_commands
@@ -43,10 +45,11 @@ DOCUMENT = Path("docs/openapi.json")
 def register(app: Flask) -> None:
     records.add_command(verify_command)
     ledger_commands.add_command(partition_command)
+    reports_commands.add_command(send_due_command)
     imports.add_command(import_packages)
     exports.add_command(export_course)
     xapi.add_command(send_command)
-    for group in (imports, people, demo, ledger_commands, config, keys, records, openapi, xapi, exports, study_commands, seed_commands):
+    for group in (imports, people, demo, ledger_commands, config, keys, records, openapi, xapi, exports, study_commands, seed_commands, reports_commands):
         app.cli.add_command(group)
 
 

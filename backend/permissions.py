@@ -98,8 +98,9 @@ def asked_for_it(actor: Actor, thing: Any) -> bool:
 
 
 def decides_as_second(actor: Actor, thing: Any) -> bool:
-    """A second person: somebody who looks after the branch, neither who asked for it nor the member concerned."""
-    return looks_after_it(actor, thing) and actor.id not in (thing.asked_by, thing.member_id)
+    """A second person: who looks after the branch, neither who asked for it nor the member concerned, nor placed below that one."""
+    concerned = (thing.asked_by, thing.member_id)
+    return looks_after_it(actor, thing) and actor.id not in concerned and not is_placed_above(actor, thing.member)
 
 
 def looks_after_somebody(actor: Actor, thing: Any) -> bool:

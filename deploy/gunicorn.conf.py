@@ -55,3 +55,11 @@ def post_worker_init(worker: Any) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+    _make_report_files(worker)
+
+
+def _make_report_files(worker: Any) -> None:
+    """Beside the requests, after the fork: a thread does not survive one."""
+    from backend.reports.runner import start
+
+    start(worker.app.wsgi())

@@ -34,7 +34,7 @@ def certificate_pdf(certificate: Certificate, words: Words) -> bytes:
     canvas = Canvas(file, pagesize=(WIDTH, HEIGHT), invariant=1)
     canvas.setTitle(words.heading)
     canvas.setAuthor(settings().name)
-    font = _font(settings().certificate_font)
+    font = chinese_font()
     _draw_border(canvas)
     _draw_lines(canvas, words, font)
     _draw_foot(canvas, certificate, words, font)
@@ -45,6 +45,11 @@ def certificate_pdf(certificate: Certificate, words: Words) -> bytes:
 def verification_url(code: str) -> str:
     """In capitals, as sign-in codes are: a QR symbol of capitals and digits is smaller."""
     return f"{settings().public_url.rstrip('/')}/V/{code}".upper()
+
+
+def chinese_font() -> str:
+    """The font to draw Chinese with; another room's pages look like these."""
+    return _font(settings().certificate_font)
 
 
 @cache

@@ -41,6 +41,9 @@ class Settings:
     time_zone: str = "Asia/Shanghai"
     levels: str = "市/区县/街道乡镇/支部"  # names of the levels of the tree, from the top
     keep_segments_days: int = 90  # raw study segments, before `flask study drop-raw` drops them
+    keep_report_days: int = 7  # files of reports that were made in the background
+    report_gigabytes: int = 10  # how much all of them may take
+    report_runner: int = 1  # 0: server processes make no files; `flask reports work` does
     code_seconds: int = 10  # a new sign-in code so often, 5 to 60
     country: str = "CN"  # whose public holidays year plans know (ISO 3166)
     upload_megabytes: int = 2000  # the largest video or package an author may upload
@@ -99,6 +102,9 @@ class Settings:
                 "MUSTER_REPLICA_URL is for a replica of PostgreSQL: set MUSTER_DATABASE_URL to its primary.",
             ),
             (self.keep_segments_days < 37, "MUSTER_KEEP_SEGMENTS_DAYS must be at least 37: late study comes for 30 days."),
+            (not 1 <= self.keep_report_days <= 366, "MUSTER_KEEP_REPORT_DAYS must lie between 1 and 366."),
+            (not 1 <= self.report_gigabytes <= 100_000, "MUSTER_REPORT_GIGABYTES must lie between 1 and 100000."),
+            (self.report_runner not in (0, 1), "MUSTER_REPORT_RUNNER must be 0 or 1."),
             (not 5 <= self.code_seconds <= 60, "MUSTER_CODE_SECONDS must lie between 5 and 60."),
         ]
 

@@ -1,53 +1,35 @@
 """Attendance by branch, and by member of one branch: one query for the screen, the API and the files."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import func, or_, select
 
 from backend.core.db import db
 from backend.meetings.models import Expected, JointBranch, Meeting
-from backend.meetings.sign_ins import ASSURANCES
 from backend.members.models import Member
 from backend.organisations.models import Organisation
-from backend.organisations.tree import within
+from backend.organisations.tree import ids_above, within
 from backend.records.models import Correction
 from backend.reports.attendances import Period, people_of, read_attendances
-from backend.reports.files import Column, Sheet, percent
 from backend.reports.tally import Tally
 
 BRANCH_ORDER = (Organisation.path,)
 MEMBER_ORDER = (Member.card_number,)
 NOBODY = dict.fromkeys(("member_id", "name", "card_number"))
-FIGURES = ("expected", "came", "late", "left_early", "absent", "on_leave", "undecided")
-FIGURE_COLUMNS = (
-    Column("应到人次", "Expected", 10, "number"),
-    Column("实到人次", "Came", 10, "number"),
-    Column("其中迟到", "Of these late", 10, "number"),
-    Column("其中早退", "Of these left early", 10, "number"),
-    Column("缺席人次", "Absent", 10, "number"),
-    Column("请假人次", "On leave", 10, "number"),
-    Column("未定人次", "Undecided", 10, "number"),
-    Column("到会率（%）", "Rate (%)", 12, "number"),
-    *(Column(f"{name} 级", f"Assurance {name}", 8, "number") for name in ASSURANCES),
-    Column("C 级占比（%）", "Share of C (%)", 14, "number"),
-    Column("D 级占比（%）", "Share of D (%)", 14, "number"),
-    Column("会后更正", "Corrections", 10, "number"),
-)
-BRANCH_SHEET = Sheet(
-    "到会", "Attendance", (Column("支部", "Branch", 24), Column("召开次数", "Meetings held", 10, "number"), *FIGURE_COLUMNS)
-)
-MEMBER_SHEET = Sheet(
-    "到会",
-    "Attendance",
-    (Column("支部", "Branch", 24), Column("学习卡号", "Card number", 16, "id"), Column("姓名", "Name", 12), *FIGURE_COLUMNS),
-)
 
 
 def branches_of(organisation: Organisation) -> Any:
     """The branches of a subtree, to be listed by BRANCH_ORDER."""
-    return select(Organisation.id, Organisation.name).where(within(Organisation.path, organisation.path), Organisation.is_branch)
+    columns = (Organisation.id, Organisation.name, Organisation.path)
+    return select(*columns).where(within(Organisation.path, organisation.path), Organisation.is_branch)
+
+
+def children_of(organisation: Organisation) -> Any:
+    """What stands directly below an organisation (a branch has itself), to be listed by BRANCH_ORDER."""
+    own = Organisation.id == organisation.id if organisation.is_branch else Organisation.parent_id == organisation.id
+    return select(Organisation.id, Organisation.name, Organisation.path).where(own)
 
 
 def by_branch(branches: Sequence[Any], period: Period, *, among: Any = None) -> list[dict[str, Any]]:
@@ -58,17 +40,30 @@ def by_branch(branches: Sequence[Any], period: Period, *, among: Any = None) -> 
     for one in read_attendances(ids, period):
         tallies[one.branch_id].add(one.frame, one.part, one.assurance)
     held, corrected = _held(ids, period), _corrections(ids, period)
-    return [
-        {
-            "branch_id": branch.id,
-            "branch_name": branch.name,
-            **NOBODY,
-            "meetings": held[branch.id],
-            **tallies[branch.id].figures(),
-            "corrections": corrected[branch.id],
-        }
-        for branch in branches
-    ]
+    return [_of_place(branch, held[branch.id], tallies[branch.id], corrected[branch.id]) for branch in branches]
+
+
+def by_child(children: Sequence[Any], organisation: Organisation, period: Period) -> list[dict[str, Any]]:
+    """The figures of what stands below an organisation (id, name, path), each with all its branches."""
+    branches = db.session.execute(branches_of(organisation)).all()
+    ids = branches_of(organisation).with_only_columns(Organisation.id)
+    by_id = {child.id: child for child in children}
+    child_of = {branch.id: next((by_id[one] for one in ids_above(branch.path) if one in by_id), None) for branch in branches}
+    tallies: dict[int, Tally] = defaultdict(Tally)
+    for one in read_attendances(ids, period):
+        if child := child_of.get(one.branch_id):
+            tallies[child.id].add(one.frame, one.part, one.assurance)
+    held, corrected = _held(ids, period), _corrections(ids, period)
+    summed: dict[int, Counter[str]] = defaultdict(Counter)
+    for branch_id, child in child_of.items():
+        if child:
+            summed[child.id].update(held=held[branch_id], corrected=corrected[branch_id])
+    return [_of_place(child, summed[child.id]["held"], tallies[child.id], summed[child.id]["corrected"]) for child in children]
+
+
+def _of_place(place: Any, held: int, tally: Tally, corrected: int) -> dict[str, Any]:
+    named = {"branch_id": place.id, "organisation_id": place.id, "branch_name": place.name, **NOBODY}
+    return {**named, "meetings": held, **tally.figures(), "corrections": corrected}
 
 
 def members_of(branch: Organisation, period: Period) -> Any:
@@ -90,6 +85,7 @@ def by_member(members: Sequence[Any], branch: Organisation, period: Period) -> l
     return [
         {
             "branch_id": branch.id,
+            "organisation_id": branch.id,
             "branch_name": branch.name,
             "member_id": member.id,
             "name": member.name,
@@ -100,24 +96,6 @@ def by_member(members: Sequence[Any], branch: Organisation, period: Period) -> l
         }
         for member in members
     ]
-
-
-def branch_cells(rows: list[dict[str, Any]]) -> Iterator[tuple[Any, ...]]:
-    """The rows of by_branch as cells of BRANCH_SHEET."""
-    for row in rows:
-        yield (row["branch_name"], row["meetings"], *_figure_cells(row))
-
-
-def member_cells(rows: list[dict[str, Any]]) -> Iterator[tuple[Any, ...]]:
-    """The rows of by_member as cells of MEMBER_SHEET."""
-    for row in rows:
-        yield (row["branch_name"], row["card_number"], row["name"], *_figure_cells(row))
-
-
-def _figure_cells(row: dict[str, Any]) -> tuple[Any, ...]:
-    shares = (percent(row[name]) for name in ("share_c", "share_d"))
-    counts = (row["assurances"][name] for name in ASSURANCES)
-    return (*(row[name] for name in FIGURES), percent(row["rate"]), *counts, *shares, row["corrections"])
 
 
 def _held(branches: Any, period: Period) -> Counter[int]:

@@ -41,10 +41,12 @@ class Attendance:
 class Period:
     first_day: date
     last_day: date
+    meeting_kind: str | None = None
 
     def holds(self) -> Any:
-        """As a condition: has the meeting begun, and does it belong to these days?"""
-        return and_(Meeting.opened_at.is_not(None), within_days(self.first_day, self.last_day))
+        """As a condition: has the meeting begun, does it belong to these days, and is it of this kind, where one is asked for?"""
+        begun = and_(Meeting.opened_at.is_not(None), within_days(self.first_day, self.last_day))
+        return and_(begun, Meeting.kind == self.meeting_kind) if self.meeting_kind else begun
 
 
 def people_of(branches: Any, period: Period) -> Any:

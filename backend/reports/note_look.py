@@ -9,6 +9,13 @@ from backend.core.db import begin_writing, db, insert_once
 from backend.meetings.models import Expected, Meeting
 from backend.meetings.views import View
 from backend.reports.attendances import Period, people_of
+from backend.reports.kind import Question
+
+
+def note_look_of(question: Question, *, viewer_id: int, place: str) -> None:
+    """A look at the members of the one branch that is asked about."""
+    period = Period(question.first_day, question.last_day, question.meeting_kind)
+    note_look(question.organisation.id, period, viewer_id=viewer_id, place=place)
 
 
 def note_look(branch_id: int, period: Period, *, viewer_id: int, place: str) -> None:

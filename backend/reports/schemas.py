@@ -4,7 +4,9 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from backend.core.shapes import Instant, PageQuery, Shape, id_in_query
+from backend.core.shapes import Instant, Line, Shape, id_in_query
+from backend.meetings.models import KINDS as MEETING_KINDS
+from backend.reports.columns import KINDS as COLUMN_KINDS
 
 
 class Period(Shape):
@@ -22,39 +24,110 @@ class FileQuery(Shape):
     language = fields.String(load_default="zh", validate=validate.OneOf(("zh", "en")))
 
 
-class StudyHoursQuery(Period, PageQuery):
-    pass
+class ReasonedFileQuery(FileQuery):
+    reason = Line(200, load_default=None, metadata={"description": "What it is for; asked for above 500 people."})
 
 
-class StudyHoursFile(Period, FileQuery):
-    pass
+def _by(*ways: str) -> fields.String:
+    about = "By member, by branch, or by what stands below the organisation. Attendance by member: of one branch."
+    return fields.String(load_default=ways[0], validate=validate.OneOf(ways), metadata={"description": about})
 
 
-class AttendancePeriod(Period):
-    by = fields.String(
-        load_default="branch",
-        validate=validate.OneOf(("branch", "member")),
-        metadata={"description": "`member`: of one branch; its members can see that it was looked at."},
-    )
+class SettledPeriod(Period):
+    """Reports that can be asked again as of a moment."""
+
+    as_of = Line(200, load_default=None, metadata={"description": "`moment` of an earlier answer: the same rows as then."})
 
 
-class AttendanceQuery(AttendancePeriod, PageQuery):
-    pass
+class StudyHoursAsked(SettledPeriod):
+    by = _by("member", "branch", "subtree")
+    course = id_in_query(load_default=None)
 
 
-class AttendanceFile(AttendancePeriod, FileQuery):
-    pass
+class PointsAsked(SettledPeriod):
+    by = _by("member", "branch", "subtree")
+    course = id_in_query(load_default=None)
+    rule = Line(40, load_default=None)
 
 
-class StudyHoursShape(Shape):
-    member_id = fields.Integer(required=True)
-    card_number = fields.String(required=True)
-    name = fields.String(required=True)
-    branch_name = fields.String(required=True)
+class TargetsAsked(SettledPeriod):
+    by = _by("member", "branch", "subtree")
+
+
+class HourTransfersAsked(SettledPeriod):
+    by = _by("member", "branch", "subtree")
+
+
+class AttendanceAsked(SettledPeriod):
+    by = _by("branch", "member", "subtree")
+    meeting_kind = fields.String(load_default=None, validate=validate.OneOf(MEETING_KINDS))
+
+
+QUERIES: dict[str, Shape] = {
+    "study-hours": StudyHoursAsked(),
+    "attendance": AttendanceAsked(),
+    "points": PointsAsked(),
+    "targets": TargetsAsked(),
+    "hour-transfers": HourTransfersAsked(),
+}
+
+
+class RowShape(Shape):
+    """A row: of a member in a branch, of a branch, or of an organisation. What it does not have is null."""
+
+    organisation_id = fields.Integer(required=True, metadata={"description": "The branch, or what stands below the organisation."})
+    branch_name = fields.String(required=True, metadata={"description": "Its name."})
+    member_id = fields.Integer(required=True, allow_none=True, metadata={"description": "By member alone."})
+    card_number = fields.String(required=True, allow_none=True)
+    name = fields.String(required=True, allow_none=True)
+    members = fields.Integer(required=True, allow_none=True, metadata={"description": "Active members; not by member."})
+
+
+class StudyHoursShape(RowShape):
     study_seconds = fields.Integer(required=True)
     meeting_seconds = fields.Integer(required=True)
     outside_seconds = fields.Integer(required=True)
     total_seconds = fields.Integer(required=True)
+
+
+class PointsShape(RowShape):
+    meeting_points = fields.Integer(required=True)
+    lesson_points = fields.Integer(required=True)
+    study_points = fields.Integer(required=True)
+    other_points = fields.Integer(required=True)
+    total_points = fields.Integer(required=True)
+
+
+class TargetsShape(RowShape):
+    """By member: the target, and what is missing. By place: how many have met theirs, and the sums."""
+
+    target_seconds = fields.Integer(required=True)
+    done_seconds = fields.Integer(required=True)
+    missing_seconds = fields.Integer(required=True, allow_none=True)
+    share = fields.Float(required=True, allow_none=True, metadata={"description": "Done of the target; none where there is no target."})
+    met = fields.Integer(required=True)
+    share_met = fields.Float(required=True, allow_none=True)
+
+
+class HourTransfersShape(Shape):
+    """By member: a move, and the year's hours that went along. By place: who came and went across its border."""
+
+    organisation_id = fields.Integer(required=True, metadata={"description": "The branch that was joined; or the place."})
+    branch_name = fields.String(required=True, allow_none=True)
+    member_id = fields.Integer(required=True, allow_none=True)
+    card_number = fields.String(required=True, allow_none=True)
+    name = fields.String(required=True, allow_none=True)
+    left_name = fields.String(required=True, allow_none=True)
+    joined_name = fields.String(required=True, allow_none=True)
+    moved_on = fields.String(required=True, allow_none=True)
+    study_seconds = fields.Integer(required=True, allow_none=True)
+    meeting_seconds = fields.Integer(required=True, allow_none=True)
+    outside_seconds = fields.Integer(required=True, allow_none=True)
+    total_seconds = fields.Integer(required=True, allow_none=True)
+    came = fields.Integer(required=True, allow_none=True)
+    went = fields.Integer(required=True, allow_none=True)
+    came_seconds = fields.Integer(required=True, allow_none=True)
+    went_seconds = fields.Integer(required=True, allow_none=True)
 
 
 class AssuranceCounts(Shape):
@@ -69,6 +142,7 @@ class AttendanceShape(Shape):
     undecided while the meeting is not closed. The branch is that of the day where the attendance was paid, else today's."""
 
     branch_id = fields.Integer(required=True)
+    organisation_id = fields.Integer(required=True, metadata={"description": "The branch, or what stands below the organisation."})
     branch_name = fields.String(required=True)
     member_id = fields.Integer(required=True, allow_none=True, metadata={"description": "By member alone."})
     name = fields.String(required=True, allow_none=True)
@@ -84,6 +158,10 @@ class AttendanceShape(Shape):
     on_leave = fields.Integer(required=True)
     undecided = fields.Integer(required=True)
     rate = fields.Float(required=True, allow_none=True, metadata={"description": "Came of expected, 0 to 1; none where nobody was."})
+    assurance_a = fields.Integer(required=True)
+    assurance_b = fields.Integer(required=True)
+    assurance_c = fields.Integer(required=True)
+    assurance_d = fields.Integer(required=True)
     assurances = fields.Nested(AssuranceCounts, required=True, metadata={"description": "Of those who came."})
     share_c = fields.Float(required=True, allow_none=True, metadata={"description": "Of those who came, 0 to 1."})
     share_d = fields.Float(required=True, allow_none=True)
@@ -92,9 +170,32 @@ class AttendanceShape(Shape):
     )
 
 
+class ColumnShape(Shape):
+    """A column to draw: an item's value of this name. hours are seconds, percent is a share from 0 to 1."""
+
+    name = fields.String(required=True)
+    zh = fields.String(required=True)
+    en = fields.String(required=True)
+    kind = fields.String(required=True, validate=validate.OneOf(COLUMN_KINDS))
+
+
 class AsOf(Shape):
     as_of = Instant(required=True)
+    moment = fields.String(required=True, allow_none=True, metadata={"description": "What was asked as of; null: as of now."})
+    columns = fields.List(fields.Nested(ColumnShape), required=True)
 
 
 class AttendanceAsOf(AsOf):
+    pass
+
+
+class PointsAsOf(AsOf):
+    pass
+
+
+class TargetsAsOf(AsOf):
+    pass
+
+
+class HourTransfersAsOf(AsOf):
     pass

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from flask import Response
 from sqlalchemy import and_, select
 from sqlalchemy.orm import aliased
 
@@ -19,7 +20,10 @@ from backend.meetings.sign_ins import SignIn
 from backend.members.models import Member
 from backend.organisations.models import Organisation
 from backend.permissions import can_look_after
-from backend.reports.files import Column, Sheet
+from backend.reports.columns import Column
+from backend.reports.sheets import Report, Sheet
+from backend.reports.stream import TYPES, download, pieces_of, written
+from backend.reports.write import say
 
 WORDS = {
     "zh": {
@@ -49,6 +53,22 @@ SHEET = Sheet(
         Column("其他记录", "Other marks", 40),
     ),
 )
+
+
+def send_list(meeting: Meeting, actor: Actor, *, format: str, language: str) -> Response:
+    """The list as a file, whole before it goes: a meeting is small."""
+    day = clock.day_of(meeting.starts_at)
+    report = Report(
+        SHEET,
+        sign_in_list(meeting, actor, language),
+        language=language,
+        title=f"{getattr(SHEET, language)} · {meeting.title}",
+        organisation=meeting.organisation.name,
+        period=str(day),
+        as_of=say(clock.now()),
+    )
+    file, _, _ = written(report, format)
+    return download(Response(pieces_of(file), content_type=TYPES[format]), f"sign-ins-{meeting.id}-{day}.{format}")
 
 
 def sign_in_list(meeting: Meeting, actor: Actor, language: str) -> list[tuple[Any, ...]]:

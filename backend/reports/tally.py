@@ -45,6 +45,7 @@ class Tally:
             "undecided": self.standings["waiting"] + self.standings["upcoming"],
             "rate": share(self.came, self.expected),
             "assurances": {name: self.assurances[name] for name in ASSURANCES},
+            **{f"assurance_{name.lower()}": self.assurances[name] for name in ASSURANCES},
             "share_c": share(self.assurances["C"], self.came),
             "share_d": share(self.assurances["D"], self.came),
         }

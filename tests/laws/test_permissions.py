@@ -28,7 +28,8 @@ from backend.notices.models import Notice
 from backend.organisations.models import Organisation
 from backend.outside.models import OutsideStudy
 from backend.plans.models import YearPlan
-from backend.reports import api as reports_api
+from backend.reports import questions as reports_questions
+from backend.saved_reports.models import SavedReport
 from backend.study.models import HeldStudy
 from tests.asker import Asker
 from tests.cast import World
@@ -139,7 +140,21 @@ def everything(kind: Any) -> Callable[[Any], Any]:
     return lambda actor: select(kind)
 
 
-KINDS = (Organisation, Member, Session, MemberDevice, Lesson, Assignment, Meeting, YearPlan, HeldStudy, OutsideStudy, Certificate, Notice)
+KINDS = (
+    Organisation,
+    Member,
+    Session,
+    MemberDevice,
+    Lesson,
+    Assignment,
+    Meeting,
+    YearPlan,
+    HeldStudy,
+    OutsideStudy,
+    Certificate,
+    Notice,
+    SavedReport,
+)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -179,11 +194,11 @@ def test_taking_away_the_check_on_the_place_of_a_role_shows(matrix: Matrix, worl
     assert matrix.ask("chen", "POST", path, json=grant).status_code == 201
 
 
-@pytest.mark.parametrize("name", ["list_study_hours", "download_csv", "download_xlsx"])
+@pytest.mark.parametrize("name", ["list_study_hours", "download_study_hours_csv", "download_study_hours_xlsx"])
 def test_taking_away_the_check_on_the_place_of_a_report_shows(
     name: str, matrix: Matrix, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = above(matrix.examples[f"reports.{name}"][0], world)
     assert matrix.ask("li", "GET", path).status_code == 403
-    monkeypatch.setattr(reports_api, "looks_after_it", lambda actor, thing: True)
+    monkeypatch.setattr(reports_questions, "looks_after_it", lambda actor, thing: True)
     assert matrix.ask("li", "GET", path).status_code == 200

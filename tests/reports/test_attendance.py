@@ -50,6 +50,7 @@ def test_the_figures_of_a_branch(ask: Asker, history: History, world: World) -> 
     row = rows(report(ask, "chen", world["binjiang"]))["青枫里支部"]
     assert row == {
         "branch_id": world["qingfeng"],
+        "organisation_id": world["qingfeng"],
         "branch_name": "青枫里支部",
         "member_id": None,
         "name": None,
@@ -64,6 +65,10 @@ def test_the_figures_of_a_branch(ask: Asker, history: History, world: World) -> 
         "undecided": 0,
         "rate": 0.5,
         "assurances": {"A": 1, "B": 0, "C": 0, "D": 1},
+        "assurance_a": 1,
+        "assurance_b": 0,
+        "assurance_c": 0,
+        "assurance_d": 1,
         "share_c": 0.0,
         "share_d": 0.5,
         "corrections": 0,
@@ -156,7 +161,7 @@ def test_a_meeting_nobody_closed_is_reported_too(ask: Asker, history: History, w
 
 
 def test_what_is_planned_is_not_reported(ask: Asker, world: World) -> None:
-    today = {"first_day": "2026-01-01", "last_day": "2099-12-31"}
+    today = {"first_day": "2026-01-01", "last_day": "2030-12-31"}
     assert rows(report(ask, "li", world["qingfeng"], **today))["青枫里支部"]["meetings"] == 1  # the open one, not the planned one
 
 
