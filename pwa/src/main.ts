@@ -1,18 +1,11 @@
 /** Starts the app. */
 import { createApp } from "vue";
 import App from "./App.vue";
-import { keepDeviceRegistered } from "./auth/register_device.ts";
-import { keepMarksSending } from "./board/mark_outbox.ts";
 import { learnDeployment } from "./core/deployment.ts";
-import { currentLocale, i18n, languageTag, learn } from "./core/i18n.ts";
+import { currentLocale, followLanguage, i18n, languageTag, learn } from "./core/i18n.ts";
 import { router } from "./core/router.ts";
 import { followOtherTabs, me, renew } from "./core/session.ts";
-import { applyTextSize } from "./core/text_size.ts";
-import { keepUpToDate } from "./core/updates.ts";
-import { keepNotesSending } from "./notes/note_outbox.ts";
-import { keepReplyReady } from "./sign_in/reply_code.ts";
-import { keepSending } from "./sign_in/scan_outbox.ts";
-import { startOutbox } from "./study/start_outbox.ts";
+import { applyTextSize, followTextSize } from "./core/text_size.ts";
 import { followSystemTheme } from "./ui/theme.ts";
 import "./ui/theme.css";
 
@@ -22,17 +15,18 @@ document.documentElement.lang = languageTag();
 applyTextSize();
 followSystemTheme();
 followOtherTabs();
+followLanguage();
+followTextSize();
 void learnDeployment();
 // Where the words of the language can't be had, the Chinese ones stand in.
 void learn(currentLocale())
   .catch(() => undefined)
-  .then(() => createApp(App).use(i18n).use(router).mount("#app"));
-startOutbox();
-keepSending();
-keepMarksSending();
-keepNotesSending();
-keepDeviceRegistered();
-keepReplyReady();
-// Nobody waits for it to see the first page.
-void import("./downloads/take_along.ts").then(({ keepTakingAlong }) => keepTakingAlong()).catch(() => undefined);
-void keepUpToDate();
+  .then(() => createApp(App).use(i18n).use(router).mount("#app"))
+  .then(() => setTimeout(goOn));
+
+/** Behind the first page, which nobody shall wait for. Where it can't be had now, a network brings it. */
+function goOn(): void {
+  import("./keep_going.ts")
+    .then(({ keepGoing }) => keepGoing())
+    .catch(() => addEventListener("online", goOn, { once: true }));
+}

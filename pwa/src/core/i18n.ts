@@ -57,6 +57,13 @@ export function speak(locale: Locale): void {
     );
 }
 
+/** The language chosen in one tab is the language of all of them. */
+export function followLanguage(): void {
+  addEventListener("storage", ({ key }) => {
+    if (key === CHOICE && firstLocale() !== currentLocale()) speak(firstLocale());
+  });
+}
+
 function become(locale: Locale): void {
   i18n.global.locale.value = locale;
   localStorage.setItem(CHOICE, locale);

@@ -20,6 +20,15 @@ export function setTextPoints(points: number | null): void {
   applyTextSize();
 }
 
+/** The size chosen in one tab is the size in all of them. */
+export function followTextSize(): void {
+  addEventListener("storage", ({ key }) => {
+    if (key !== KEPT) return;
+    textPoints.value = keptPoints();
+    applyTextSize();
+  });
+}
+
 /** Every size is in rem, so the root's size is the only switch. */
 export function applyTextSize(): void {
   const root = document.documentElement;
