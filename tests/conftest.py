@@ -21,7 +21,7 @@ from tests.hall import hall, opened_ms, time  # noqa: F401 - fixtures for every 
 # What migrations bring.
 KEPT = ("point_rules", "attendance_rules", "hour_rules", "hour_targets", "manual_limits", "code_keys", "alembic_version")
 # What an application remembers of its database, and must forget when that is set back.
-REMEMBERED = ("muster.code_keys", "muster.boards", "muster.cache", "muster.rankings")
+REMEMBERED = ("muster.code_keys", "muster.boards", "muster.cache", "muster.rankings", "muster.below_target")
 SECRET = "a secret for tests, long enough for HMAC-SHA256"
 
 

@@ -129,11 +129,12 @@ def insert_once(model: Any, rows: Sequence[dict[str, Any]], returning: Sequence[
     return _in_parts(rows, lambda columns, count: _inserting_once(model.__table__, columns, answered, _dialect(), count))
 
 
-def insert_selected(model: Any, columns: Sequence[str], rows: Any) -> None:
-    """Insert the rows of a select (with a WHERE, or SQLite misreads it) that break no unique constraint."""
+def insert_selected(model: Any, columns: Sequence[str], rows: Any) -> int:
+    """Insert the rows of a select (with a WHERE, or SQLite misreads it) that break no unique constraint; answers how many went in."""
     table = model.__table__
     statement = sqlite.insert(table) if _dialect() == "sqlite" else postgresql.insert(table)
-    db.session.execute(statement.from_select(list(columns), rows, include_defaults=False).on_conflict_do_nothing())
+    done: Any = db.session.execute(statement.from_select(list(columns), rows, include_defaults=False).on_conflict_do_nothing())
+    return int(done.rowcount)
 
 
 def upsert(model: Any, rows: Sequence[dict[str, Any]], key: Sequence[str], changes: Changes) -> None:

@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, and_, case, cast, exists, func, literal, select
+from sqlalchemy import Integer, and_, case, cast, func, select
 
 from backend.core import clock
 from backend.core.db import db
 from backend.core.pages import Listing
 from backend.learners.overdue import overdue_by_member
 from backend.ledger.models import HOURS, Balance
-from backend.members.models import Member, Role, role_holds
-from backend.members.targets import MEMBER, targets_of_year
+from backend.members.models import Member
+from backend.members.targets import target_column, targets_of_year
 from backend.organisations.models import Organisation
 from backend.organisations.tree import within
 
@@ -45,23 +45,14 @@ def _people(organisation: Organisation, today: date, targets: Mapping[str, int],
             Organisation.name.label("branch_name"),
             Organisation.path.label("branch_path"),
             seconds.label("seconds"),
-            _by_role(targets, today).label("target"),
-            _by_role(expected, today).label("expected"),
-            cast(_by_role(expected, today) - seconds, Integer).label("behind"),
+            target_column(targets, today).label("target"),
+            target_column(expected, today).label("expected"),
+            cast(target_column(expected, today) - seconds, Integer).label("behind"),
         )
         .join(Organisation, Organisation.id == Member.branch_id)
         .outerjoin(Balance, and_(Balance.member_id == Member.id, Balance.book == HOURS, Balance.period == f"{today.year}"))
         .where(within(Organisation.path, organisation.path), Member.status == "active")
     )
-
-
-def _by_role(values: Mapping[str, int], today: date) -> ColumnElement[int]:
-    """The largest value among the roles that a member holds, as `largest_target` says it for one person."""
-    common = values.get(MEMBER, 0)
-    larger = sorted(((value, role) for role, value in values.items() if value > common), reverse=True)
-    holds = {role: exists().where(Role.member_id == Member.id, Role.kind == role, role_holds(today)) for _, role in larger}
-    whens = [(holds[role], literal(value)) for value, role in larger]
-    return case(*whens, else_=literal(common)) if whens else literal(common)
 
 
 def _counts(people: Any) -> Any:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from sqlalchemy import CheckConstraint, String, bindparam, select
+from sqlalchemy import CheckConstraint, ColumnElement, String, bindparam, case, exists, literal, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.core import clock
 from backend.core.actor import Actor
 from backend.core.db import Model, db, run
-from backend.members.models import Role, role_holds
+from backend.members.models import Member, Role, role_holds
 
 MEMBER = "member"
 TARGET_ROLES = (MEMBER, "secretary", "admin", "city_admin")
@@ -44,6 +44,20 @@ def targets_of_year(year: int) -> dict[str, int]:
 def largest_target(targets: Mapping[str, int], kinds: Collection[str]) -> int:
     """What is asked of somebody with these roles; every member has at least the member's target."""
     return max(targets.get(kind, 0) for kind in (MEMBER, *kinds))
+
+
+def target_column(targets: Mapping[str, int], day: date) -> ColumnElement[int]:
+    """`largest_target` for each row of members, by the roles that they hold on a day."""
+    common = targets.get(MEMBER, 0)
+    larger = sorted(((seconds, role) for role, seconds in targets.items() if seconds > common), reverse=True)
+    holds = {role: exists().where(Role.member_id == Member.id, Role.kind == role, role_holds(day)) for _, role in larger}
+    whens = [(holds[role], literal(seconds)) for seconds, role in larger]
+    return case(*whens, else_=literal(common)) if whens else literal(common)
+
+
+def day_of_judgement(year: int) -> date:
+    """The day whose roles say what a year asks of somebody: today, or the last day of a year that is over."""
+    return min(clock.today(), date(year, 12, 31))
 
 
 # Built once: it is asked at every start of the app.

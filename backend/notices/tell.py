@@ -26,9 +26,15 @@ KINDS: dict[str, tuple[str, ...]] = {
     "held_segments_decided": ("lesson_id", "title", "released", "reason"),
     "claim_decided": ("meeting_id", "title", "approved"),
     "leave_decided": ("meeting_id", "title", "granted", "reason"),
+    "reports_due": ("title", "changed", "failed", "paused"),
+    "award_waiting": ("award_id", "name"),
+    "award_decided": ("award_id", "name", "approved", "reason"),
+    "booked_by_hand": ("entry_id", "book", "amount", "reason"),
+    "entry_reversed": ("entry_id", "book", "amount", "title", "reason"),
     "dispute_to_answer": ("dispute_id", "title", "name", "answer_by"),
     "dispute_rose": ("dispute_id", "title", "name", "answer_by"),
     "dispute_answered": ("dispute_id", "title", "corrected", "reason"),
+    "target_missed": ("year", "organisation"),
 }
 AT_A_TIME = 1000
 
@@ -57,10 +63,15 @@ def take_back(member_ids: Iterable[int], once: Iterable[str]) -> None:
 
 def tell_subtree(path: str, kind: str, about: dict[str, Any], *, once: str | None = None) -> None:
     """Tell every active member below a place of the tree, by one statement."""
+    people = select(Member.id).join(Organisation).where(within(Organisation.path, path), Member.status == "active")
+    tell_selected(people, kind, about, once=once)
+
+
+def tell_selected(people: Any, kind: str, about: dict[str, Any], *, once: str | None = None) -> int:
+    """Tell the members whose ids a select gives (with a WHERE), by one statement; answers how many were told just now."""
     _check(kind, about)
     told = (literal(kind), literal(about, JSON()), literal(once, Notice.once.type), literal(clock.now(), Notice.told_at.type))
-    people = select(Member.id, *told).join(Organisation).where(within(Organisation.path, path), Member.status == "active")
-    insert_selected(Notice, ("member_id", "kind", "about", "once", "told_at"), people)
+    return insert_selected(Notice, ("member_id", "kind", "about", "once", "told_at"), people.add_columns(*told))
 
 
 def _check(kind: str, about: dict[str, Any]) -> None:
