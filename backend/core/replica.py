@@ -91,7 +91,7 @@ def _catches_up(replica: Connection) -> bool:
 def _session_on(connection: Connection) -> Iterator[None]:
     """What asks `db.session` asks this connection."""
     registry: Any = db.session.registry
-    outer = db.session()
+    outer = registry() if registry.has() else None
     # A savepoint, so that a commit or a rollback in there ends no snapshot.
     session = Session(bind=connection, join_transaction_mode="create_savepoint", expire_on_commit=False)
     registry.set(session)
@@ -99,7 +99,10 @@ def _session_on(connection: Connection) -> Iterator[None]:
         yield
     finally:
         session.close()
-        registry.set(outer)
+        if outer:
+            registry.set(outer)
+        else:
+            registry.clear()
 
 
 def _rested() -> Engine | None:
