@@ -133,7 +133,8 @@ def insert_selected(model: Any, columns: Sequence[str], rows: Any) -> int:
     """Insert the rows of a select (with a WHERE, or SQLite misreads it) that break no unique constraint; answers how many went in."""
     table = model.__table__
     statement = sqlite.insert(table) if _dialect() == "sqlite" else postgresql.insert(table)
-    done: Any = db.session.execute(statement.from_select(list(columns), rows, include_defaults=False).on_conflict_do_nothing())
+    inserting = statement.from_select(list(columns), rows, include_defaults=False).on_conflict_do_nothing()
+    done: Any = db.session.execute(inserting.execution_options(preserve_rowcount=True))
     return int(done.rowcount)
 
 
