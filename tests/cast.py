@@ -22,17 +22,20 @@ from backend.core import clock
 from backend.core.db import db
 from backend.courses.choices import Assignment
 from backend.courses.models import Category, Course, Lesson, LessonVersion
-from backend.disputes.models import Dispute, DisputeAnswer, Turn
+from backend.disputes.models import Dispute, DisputeAnswer, DisputeTurn
 from backend.exchange.models import Post
 from backend.ledger.closings import close
 from backend.ledger.models import POINTS, Entry
 from backend.ledger.post import Posting, post, reverse
+from backend.manual.models import ManualAward
 from backend.meetings.models import Meeting
 from backend.members.models import Member, Role
 from backend.notices.models import Notice
 from backend.organisations.models import Organisation, found
 from backend.outside.models import OutsideStudy
 from backend.plans.models import YearPlan
+from backend.reports.models import ReportRun
+from backend.saved_reports.models import SavedReport
 from backend.study.models import HeldStudy
 
 PASSWORD = "correct horse"
@@ -79,6 +82,8 @@ def build_world() -> World:
     _add_study_papers(world)
     _keep_books(world)
     _dispute(world)
+    _save_report(world, "ning")
+    _have_report_made(world, "ning")
     db.session.commit()
     return world
 
@@ -223,12 +228,18 @@ def _add_study_papers(world: World) -> None:
 
 
 def _keep_books(world: World) -> None:
-    """Ning had a point long ago, in a month that is closed; it was taken back."""
+    """Ning had a point long ago, in a month that is closed; it was taken back. Chen asks for five points for Ning."""
     said = {"rule": "lesson_completed", "source": ("lesson", "0"), "title": "读书", "day": date(2020, 2, 3)}
     post(Posting(book=POINTS, member_id=world["ning"], branch_id=world["qingfeng"], amount=1, **said))
     entry = db.session.scalars(select(Entry)).one()
     reverse([entry], reason="记错了", actor_id=world["li"])
     world.ids["entry"] = entry.id
+    world.ids["reversing entry"] = db.session.scalars(select(Entry.id).where(Entry.reverses_id == entry.id)).one()
+    asked = {"operation_id": "cast", "member_id": world["ning"], "book": POINTS, "amount": 5, "day": clock.today(), "reason": "布置会场"}
+    award = ManualAward(**asked, state="waiting", asked_by=world["chen"])
+    db.session.add(award)
+    db.session.flush()
+    world.ids["manual award"] = award.id
     world.ids["closing"] = close("2020-02", None)[0].id
 
 
@@ -238,12 +249,32 @@ def _dispute(world: World) -> None:
         said = {"kind": "missing", "book": "points", "day": clock.today(), "title": "组织生活", "words": "那天我参加了。"}
         dispute = Dispute(member_id=world["wang"], operation_id=f"{name} of the cast", state=state, **said)
         days = {"from_day": clock.today(), "due_on": clock.today() + timedelta(days=7)}
-        dispute.turns = [Turn(organisation_id=world["qingfeng"], told=[world["li"]], **days)]
+        dispute.turns = [DisputeTurn(organisation_id=world["qingfeng"], told=[world["li"]], **days)]
         db.session.add(dispute)
         db.session.flush()
         world.ids[name] = dispute.id
     said_back = {"outcome": "explained", "sentence": "名单上没有你。", "answered_by": world["li"], "organisation_id": world["qingfeng"]}
     db.session.add(DisputeAnswer(dispute_id=dispute.id, number=1, round=1, **said_back))
+
+
+def _save_report(world: World, name: str) -> None:
+    """This month's hours of the branch, asked each Monday."""
+    kept = {"name": "学时", "kind": "study-hours", "period": "this_month", "format": "xlsx", "language": "zh", "filters": {"by": "member"}}
+    saved = SavedReport(member_id=world[name], organisation_id=world["qingfeng"], operation_id="cast", **kept)
+    saved.plan("weekly", 1)
+    db.session.add(saved)
+    db.session.flush()
+    world.ids[f"saved report of {name}"] = saved.id
+
+
+def _have_report_made(world: World, name: str) -> None:
+    """A report of the branch's hours was made, and its file is over."""
+    days = {"first_day": date(2026, 1, 1), "last_day": date(2026, 3, 31)}
+    run = ReportRun(member_id=world[name], organisation_id=world["qingfeng"], operation_id="cast", kind="study-hours", by="member", **days)
+    run.query, run.format, run.language, run.state = {}, "csv", "zh", "expired"
+    db.session.add(run)
+    db.session.flush()
+    world.ids[f"report run of {name}"] = run.id
 
 
 def _plan_meetings(world: World) -> None:

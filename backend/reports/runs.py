@@ -41,7 +41,8 @@ def begin_run(
     question = check_question(actor, kind, query)
     keep_printable(question, format)
     ask_for_reason(kind, question, reason)
-    _keep_few_under_way(actor.id)
+    if not saved:  # saved ones have a bound of their own, and may all be due on one day
+        _keep_few_under_way(actor.id)
     row = {**_about(kind, question, query), "member_id": actor.id, "operation_id": operation_id, "format": format, "language": language}
     begun = {"reason": reason, "saved": saved, "streamed": False, "state": "waiting", "rows_done": 0, "tries": 0, "created_at": clock.now()}
     insert_once(ReportRun, [{**row, **begun}], returning=[ReportRun.id])

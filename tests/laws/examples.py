@@ -29,6 +29,9 @@ YEAR = {
 HOUR_RULE = {"from_day": "2035-01-01", "unit_minutes": 45, "half_day_hours": 4, "day_hours": 8, "day_cap_minutes": 480}
 PERIOD = "first_day=2026-01-01&last_day=2026-12-31"
 OPERATION = str(UUID(int=1))
+DAYS = {"first_day": "2026-01-01", "last_day": "2026-12-31"}
+RUN = {"kind": "points", "format": "csv", "operation_id": OPERATION}
+SAVED_REPORT = {"operation_id": OPERATION, "name": "学时", "kind": "study-hours", "period": "last_month"}
 
 
 def outside_study() -> dict[str, Any]:
@@ -36,12 +39,19 @@ def outside_study() -> dict[str, Any]:
     return {"operation_id": OPERATION, "title": "读书", "kind": "outside", "studied_on": str(yesterday), "amount": 60}
 
 
+def report_endpoints(kind: str) -> list[tuple[str, str]]:
+    """(endpoint, ending of its address)."""
+    name = kind.replace("-", "_")
+    return [(f"list_{name}", ""), *((f"download_{name}_{ending}", f".{ending}") for ending in ("csv", "xlsx", "pdf"))]
+
+
 def examples(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
     """{endpoint: (address, body)}."""
     wang, branch, lesson = f"/api/members/{world['wang']}", world["qingfeng"], world["lesson"]
     meeting, planned = f"/api/meetings/{world['meeting']}", f"/api/meetings/{world['planned meeting']}"
     authored, upload = f"/api/authored-courses/{world['course']}", f"/api/uploads/{world['upload of ning']}"
-    plan = f"/api/year-plans/{world['year plan']}"
+    run = f"/api/report-runs/{world['report run of ning']}"
+    plan, saved = f"/api/year-plans/{world['year plan']}", f"/api/saved-reports/{world['saved report of ning']}"
     segment = {"id": OPERATION, "lesson_id": lesson, "lesson_version": 1, "device": "phone", "started_ms": 1, "ended_ms": 2}
     question, answer = f"/api/posts/{world['question']}", f"/api/posts/{world['answer']}"
     return {
@@ -235,12 +245,19 @@ def examples(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
         "points.list_entries": ("/api/points/entries", {}),
         "points.list_rules": ("/api/points/rules", {}),
         "points.get_ranking": (f"/api/points/ranking?organisation={branch}", {}),
-        "reports.list_study_hours": (f"/api/reports/study-hours?organisation={branch}&{PERIOD}", {}),
-        "reports.download_csv": (f"/api/reports/study-hours.csv?organisation={branch}&{PERIOD}", {}),
-        "reports.download_xlsx": (f"/api/reports/study-hours.xlsx?organisation={branch}&{PERIOD}", {}),
-        "reports.list_attendance": (f"/api/reports/attendance?organisation={branch}&{PERIOD}", {}),
-        "reports.download_attendance_csv": (f"/api/reports/attendance.csv?organisation={branch}&{PERIOD}", {}),
-        "reports.download_attendance_xlsx": (f"/api/reports/attendance.xlsx?organisation={branch}&{PERIOD}", {}),
+        # reports
+        "reports.get_report_kinds": ("/api/reports", {}),
+        "reports.begin_report_run": ("/api/report-runs", {"json": {**RUN, "query": {"organisation": branch, **DAYS}}}),
+        "reports.list_report_runs": ("/api/report-runs", {}),
+        "reports.get_report_run": (run, {}),
+        "reports.drop_report_run": (run, {}),
+        "reports.download_report_run": (f"{run}/file", {}),
+        "reports.list_exports": (f"/api/organisations/{branch}/exports", {}),
+        **{
+            f"reports.{name}": (f"/api/reports/{kind}{ending}?organisation={branch}&{PERIOD}", {})
+            for kind in ("study-hours", "attendance", "points", "targets", "hour-transfers")
+            for name, ending in report_endpoints(kind)
+        },
         "reports.download_sign_ins_csv": (f"/api/reports{meeting.removeprefix('/api')}/sign-ins.csv", {}),
         "reports.download_sign_ins_xlsx": (f"/api/reports{meeting.removeprefix('/api')}/sign-ins.xlsx", {}),
         # ledger
@@ -251,6 +268,21 @@ def examples(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
         "ledger.close_period": ("/api/closings", {"json": {"period": "2020-02"}}),
         "ledger.list_late_entries": (f"/api/closings/{world['closing']}/late-entries", {}),
         "points.add_point_rule": ("/api/points/rules", {"json": {"rule": "meeting_attended", "from_day": "2035-01-01", "amount": 12}}),
+        # manual
+        "manual.ask_for_award": (f"{wang}/manual-awards", {"json": {"operation_id": OPERATION, "amount": 5, "reason": "布置会场"}}),
+        "manual.ask_for_reversal": (
+            f"/api/entries/{world['reversing entry']}/reversals",
+            {"json": {"operation_id": OPERATION, "reason": "没有记错"}},
+        ),
+        "manual.list_awards": ("/api/manual-awards", {}),
+        "manual.get_award": (f"/api/manual-awards/{world['manual award']}", {}),
+        "manual.decide_on_award": (f"/api/manual-awards/{world['manual award']}/decision", {"json": {"decision": "approve"}}),
+        "manual.withdraw_award": (f"/api/manual-awards/{world['manual award']}", {}),
+        "manual.list_limits": ("/api/manual-limits", {}),
+        "manual.add_manual_limit": (
+            "/api/manual-limits",
+            {"json": {"from_day": "2035-01-01", "most_per_award": 20, "most_per_year": 100}},
+        ),
         # disputes
         "disputes.dispute_entry": (
             "/api/disputes",
@@ -265,6 +297,19 @@ def examples(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
             f"/api/disputes/{world['dispute']}/answer",
             {"json": {"outcome": "explained", "sentence": "名单上没有你。", "version": 1}},
         ),
+        # targets
+        "targets.list_standings": (f"/api/organisations/{branch}/branch-standings", {}),
+        "targets.list_below": (f"/api/organisations/{branch}/below-target", {}),
+        "targets.preview_reminder": (f"/api/organisations/{branch}/target-reminders", {}),
+        "targets.send_reminder": (f"/api/organisations/{branch}/target-reminders", {"json": {}}),
+        # saved reports
+        "saved_reports.list_saved_reports": ("/api/saved-reports", {}),
+        "saved_reports.save_report": ("/api/saved-reports", {"json": {**SAVED_REPORT, "organisation_id": branch}}),
+        "saved_reports.replan_saved_report": (saved, {"json": {"name": "到会"}}),
+        "saved_reports.pause_saved_report": (f"{saved}/pause", {"json": {}}),
+        "saved_reports.resume_saved_report": (f"{saved}/pause", {}),
+        "saved_reports.delete_saved_report": (saved, {}),
+        "saved_reports.list_my_exports": ("/api/me/exports", {}),
         # hours, outside study, certificates
         "hours.list_rules": ("/api/hours/rules", {}),
         "hours.add_rule": ("/api/hours/rules", {"json": HOUR_RULE}),
