@@ -7,12 +7,12 @@ from typing import Any
 from marshmallow import fields
 from sqlalchemy import Select, func, select
 
-from backend.core.db import db
 from backend.core.pages import Listing
 from backend.core.shapes import Instant, Line, PageQuery, Shape
 from backend.ledger.late import is_late, positions_of
 from backend.ledger.models import Entry
 from backend.ledger.periods import bounds_of, named_period
+from backend.ledger.reversals import reversals_of
 
 _SHOWN = ("id", "book", "day", "amount", "rule", "rule_version", "title", "reason", "created_at", "reverses_id")
 
@@ -81,11 +81,3 @@ def shape_rows(rows: Sequence[Any]) -> list[dict[str, Any]]:
         }
         for entry in entries
     ]
-
-
-def reversals_of(entry_ids: Sequence[int]) -> dict[int, Entry]:
-    """What takes these entries back: {entry: the one that reverses it}."""
-    if not entry_ids:
-        return {}
-    back = db.session.scalars(select(Entry).where(Entry.reverses_id.in_(entry_ids)))
-    return {entry.reverses_id: entry for entry in back if entry.reverses_id}

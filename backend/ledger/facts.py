@@ -6,9 +6,10 @@ from typing import Any
 from sqlalchemy import func, select
 
 from backend.core.db import db
-from backend.ledger.entries import reversals_of, within_period
+from backend.ledger.entries import within_period
 from backend.ledger.late import closings_of
 from backend.ledger.models import Balance, Entry, PointRule
+from backend.ledger.reversals import reversals_of
 from backend.members.models import Member
 from backend.organisations.models import Organisation
 

@@ -22,7 +22,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.core import clock
 from backend.core.actor import Actor
-from backend.core.db import Id, Model, UtcDateTime
+from backend.core.db import Id, Model, UtcDateTime, db
 from backend.members.models import Member
 from backend.organisations.models import Organisation
 from backend.organisations.tree import within_any
@@ -66,6 +66,11 @@ class Entry(Model):
         """My own, and those of everybody in the subtrees that I look after."""
         inside = select(Member.id).join(Organisation).where(within_any(Organisation.path, actor.scope))
         return select(Entry).where(or_(Entry.member_id == actor.id, Entry.member_id.in_(inside)))
+
+    @property
+    def scope_path(self) -> str:
+        """Where its member belongs now: whoever looks after the member looks after the entry."""
+        return db.session.get_one(Member, self.member_id).scope_path
 
 
 class Balance(Model):

@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import aliased
 
 from backend.core import clock
 from backend.core.db import db, insert_once
 from backend.ledger import rules
 from backend.ledger.models import HOURS, Entry
 from backend.ledger.post import Posting, post, reverse
+from backend.ledger.reversals import what_stands
 from backend.meetings.attendance_rules import standing
 from backend.meetings.facts import AnyMeeting
 from backend.meetings.sign_ins import METHODS, SignIn
@@ -113,9 +113,8 @@ def _settle(meeting: AnyMeeting, best: SignIn | None, branch_id: int, marks: lis
 
 def _paid(source_ids: list[str], member_id: int) -> list[Entry]:
     """What these marks have brought and nobody has taken back."""
-    back = aliased(Entry)
     theirs = (Entry.member_id == member_id, Entry.source_type == "sign_in", Entry.source_id.in_(source_ids))
-    return list(db.session.scalars(select(Entry).where(*theirs, ~select(back.id).where(back.reverses_id == Entry.id).exists())))
+    return what_stands(db.session.scalars(select(Entry).where(*theirs)))
 
 
 def _pay(meeting: AnyMeeting, sign_in: SignIn, branch_id: int) -> int:

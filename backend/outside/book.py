@@ -14,6 +14,7 @@ from backend.core.db import db
 from backend.hours.rules import OUTSIDE, day_cap_ms
 from backend.ledger.models import HOURS, Entry
 from backend.ledger.post import Posting, post, reverse
+from backend.ledger.reversals import what_stands
 from backend.outside.models import OutsideStudy
 from backend.study.count_days import count_days
 
@@ -58,7 +59,7 @@ def _book(study: OutsideStudy, standing: tuple[str, str], reason: str | None, ac
     """The entry that stands is reversed, and the new amount booked."""
     mine = (Entry.member_id == study.member_id, Entry.book == HOURS, Entry.rule == OUTSIDE)
     before = db.session.scalars(select(Entry).where(*mine, Entry.source_type == standing[0], Entry.source_id == standing[1]))
-    reverse(before, reason=reason or "", actor_id=actor_id)
+    reverse(what_stands(before), reason=reason or "", actor_id=actor_id)
     post(
         Posting(
             book=HOURS,
