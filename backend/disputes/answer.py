@@ -14,6 +14,7 @@ from backend.disputes.models import Dispute, DisputeAnswer
 from backend.disputes.parties import is_before, parties
 from backend.disputes.turns import begin_turns, end_turns, keepers_above, places_from
 from backend.ledger.models import POINTS, Entry
+from backend.manual.ask import ask_award, ask_reversal
 from backend.manual.models import ManualAward
 from backend.notices.tell import tell
 
@@ -84,8 +85,6 @@ def _refuse_others(dispute: Dispute, actor: Actor) -> None:
 
 def _correct(dispute: Dispute, actor: Actor, said: dict[str, Any]) -> ManualAward | None:
     """Ask for the booking that puts it right, if it is to be booked by hand: a second person decides on it."""
-    from backend.manual.ask import ask_award, ask_reversal
-
     asked = {
         "operation_id": uuid5(NAMESPACE_URL, f"dispute/{dispute.id}/{dispute.version}"),
         "reason": said["sentence"][:200],

@@ -6,7 +6,7 @@ from flask import g
 
 from backend.core.pages import Listing
 from backend.core.web import Feature
-from backend.disputes.answer import answer
+from backend.disputes.answer import answer, hear_decision
 from backend.disputes.dispute import open_dispute, raise_again, withdraw
 from backend.disputes.lists import disputes_below, my_disputes
 from backend.disputes.models import Dispute
@@ -21,9 +21,11 @@ from backend.disputes.schemas import (
     ToAnswer,
 )
 from backend.disputes.shape import shape
+from backend.manual.decide import WHEN_OVER
 from backend.permissions import any_member, is_the_members_own, looks_after_anothers, looks_after_somebody
 
 disputes = Feature("disputes")
+WHEN_OVER.append(hear_decision)  # a correction that is booked by hand is over when a second person has decided
 
 
 @disputes.post("/disputes", may=any_member, takes=NewDispute, gives=DisputeShape, status=201)

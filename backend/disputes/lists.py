@@ -10,7 +10,7 @@ from backend.core.actor import Actor
 from backend.core.db import db
 from backend.core.pages import Listing
 from backend.disputes.dispute import MOST_OPEN
-from backend.disputes.models import Dispute, Turn
+from backend.disputes.models import Dispute, DisputeTurn
 from backend.disputes.shape import shape_rows
 from backend.disputes.turns import ANSWER_DAYS
 from backend.ledger.models import Entry
@@ -34,7 +34,7 @@ def disputes_below(actor: Actor, show: str) -> Listing:
         done = _of_others(actor).where(Dispute.state.in_(("awaiting_second", "explained", "corrected")))
         return Listing(done, by=(Dispute.id.desc(),), shape=lambda rows: shape_rows(rows, actor), beside=beside)
     shown = waiting if show == "to_answer" else _open(actor)
-    return Listing(shown, by=(Turn.due_on, Dispute.id), shape=lambda rows: shape_rows(rows, actor), beside=beside)
+    return Listing(shown, by=(DisputeTurn.due_on, Dispute.id), shape=lambda rows: shape_rows(rows, actor), beside=beside)
 
 
 def _of_others(actor: Actor) -> Select[Any]:
@@ -43,9 +43,13 @@ def _of_others(actor: Actor) -> Select[Any]:
 
 def _open(actor: Actor) -> Select[Any]:
     """Open ones with the turn that is running."""
-    begun = aliased(Turn)
+    begun = aliased(DisputeTurn)
     latest = select(func.max(begun.from_day)).where(begun.dispute_id == Dispute.id, begun.from_day <= clock.today()).scalar_subquery()
-    return _of_others(actor).where(Dispute.state == "open").join(Turn, and_(Turn.dispute_id == Dispute.id, Turn.from_day == latest))
+    return (
+        _of_others(actor)
+        .where(Dispute.state == "open")
+        .join(DisputeTurn, and_(DisputeTurn.dispute_id == Dispute.id, DisputeTurn.from_day == latest))
+    )
 
 
 def _to_answer(actor: Actor) -> Select[Any]:
@@ -54,7 +58,7 @@ def _to_answer(actor: Actor) -> Select[Any]:
     place, home = Organisation.__table__.alias("place"), Organisation.__table__.alias("home")
     mine = or_(_moved(place, home), place.c.path.in_(actor.scope))
     booked_by_me = exists().where(Entry.id == Dispute.entry_id, Entry.actor_id == actor.id)
-    waiting = _open(actor).join(place, place.c.id == Turn.organisation_id).join(Member, Member.id == Dispute.member_id)
+    waiting = _open(actor).join(place, place.c.id == DisputeTurn.organisation_id).join(Member, Member.id == Dispute.member_id)
     return waiting.join(home, home.c.id == Member.branch_id).where(mine, ~booked_by_me)
 
 

@@ -65,9 +65,7 @@ class Dispute(Model):
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
 
     member: Mapped[Member] = relationship(lazy="joined", innerjoin=True)
-    turns: Mapped[list[DisputeTurn]] = relationship(
-        "backend.disputes.models.DisputeTurn", order_by=lambda: DisputeTurn.from_day, lazy="selectin", cascade="all, delete-orphan"
-    )
+    turns: Mapped[list[DisputeTurn]] = relationship(order_by="DisputeTurn.from_day", lazy="selectin", cascade="all, delete-orphan")
     answers: Mapped[list[DisputeAnswer]] = relationship(order_by="DisputeAnswer.number", lazy="selectin")
 
     @property

@@ -28,7 +28,7 @@ class NewDispute(Shape):
             raise ValidationError("Say what it was for.", "title")
 
 
-class AnswerShape(Shape):
+class DisputeAnswerShape(Shape):
     outcome = fields.String(required=True, validate=validate.OneOf(OUTCOMES))
     correction = fields.String(required=True, allow_none=True, validate=validate.OneOf(CORRECTIONS))
     award_id = fields.Integer(required=True, allow_none=True, metadata={"description": "What a second person decides on, if anything."})
@@ -44,13 +44,13 @@ class DisputedEntry(Shape):
     rule = fields.String(required=True)
 
 
-class TurnShape(Shape):
+class DisputeTurnShape(Shape):
     organisation = fields.Nested(Named, required=True)
     from_day = fields.Date(required=True)
     due_on = fields.Date(required=True)
 
 
-class TurnNow(TurnShape):
+class DisputeTurnNow(DisputeTurnShape):
     days_left = fields.Integer(required=True, metadata={"description": "0 on the last day; below nothing where nobody is left above."})
 
 
@@ -68,10 +68,11 @@ class DisputeShape(Shape):
     state = fields.String(required=True, validate=validate.OneOf(STATES))
     version = fields.Integer(required=True)
     opened_at = Instant(required=True)
-    turn = fields.Nested(TurnNow, required=True, allow_none=True, metadata={"description": "Before whom it waits now."})
-    then = fields.Nested(TurnShape, required=True, allow_none=True, metadata={"description": "Where it rises if unanswered."})
+    turn = fields.Nested(DisputeTurnNow, required=True, allow_none=True, metadata={"description": "Before whom it waits now."})
+    then = fields.Nested(DisputeTurnShape, required=True, allow_none=True, metadata={"description": "Where it rises if unanswered."})
     rose = fields.Boolean(required=True, metadata={"description": "Has a level below left it unanswered?"})
-    answers = fields.List(fields.Nested(AnswerShape), required=True)
+    answers = fields.List(fields.Nested(DisputeAnswerShape), required=True)
+    answers_before = fields.Integer(required=True, metadata={"description": "How many of them came before `words_again`."})
     can = fields.List(fields.String(), required=True)
 
 

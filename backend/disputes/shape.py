@@ -9,7 +9,7 @@ from backend.core import clock
 from backend.core.actor import Actor
 from backend.core.db import db
 from backend.disputes.answer import may_answer
-from backend.disputes.models import Dispute, Turn
+from backend.disputes.models import Dispute, DisputeTurn
 from backend.ledger.models import Entry
 from backend.permissions import is_the_members_own, looks_after_anothers
 
@@ -36,15 +36,16 @@ def _shape(dispute: Dispute, entry: Entry | None, actor: Actor) -> dict[str, Any
         "then": _then(dispute) if is_open else None,
         "rose": is_open and _rose(dispute),
     }
-    return {**shown, **waits, "branch": dispute.member.branch, "entry": entry, "can": _can(dispute, actor)}
+    first = sum(answer.round == 1 for answer in dispute.answers)
+    return {**shown, **waits, "answers_before": first, "branch": dispute.member.branch, "entry": entry, "can": _can(dispute, actor)}
 
 
-def _now(turn: Turn) -> dict[str, Any]:
+def _now(turn: DisputeTurn) -> dict[str, Any]:
     named = {name: getattr(turn, name) for name in ("organisation", "from_day", "due_on")}
     return {**named, "days_left": (turn.due_on - clock.today()).days}
 
 
-def _then(dispute: Dispute) -> Turn | None:
+def _then(dispute: Dispute) -> DisputeTurn | None:
     return next((turn for turn in dispute.turns if turn.from_day > clock.today()), None)
 
 

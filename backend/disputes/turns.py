@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from backend.core import clock
 from backend.core.db import db
-from backend.disputes.models import Dispute, Turn
+from backend.disputes.models import Dispute, DisputeTurn
 from backend.members.models import Member, Role, role_holds
 from backend.notices.tell import take_back, tell_many
 from backend.organisations.models import Organisation
@@ -23,7 +23,7 @@ def begin_turns(dispute: Dispute, places: Sequence[int], keepers: Keepers) -> No
     past = [turn for turn in dispute.turns if turn.from_day < clock.today()]
     days = turn_days(clock.today(), len(places))
     turns = [
-        Turn(organisation_id=place, from_day=from_day, due_on=due_on, told=keepers.get(place, []))
+        DisputeTurn(organisation_id=place, from_day=from_day, due_on=due_on, told=keepers.get(place, []))
         for place, (from_day, due_on) in zip(places, days, strict=True)
     ]
     dispute.turns = [*past, *turns]
@@ -73,7 +73,7 @@ def places_above(organisation: Organisation, keepers: Keepers) -> list[int]:
     return [place for place in ids_above(organisation.path)[-2::-1] if place in keepers]
 
 
-def _tell(dispute: Dispute, turn: Turn, *, rose: bool) -> None:
+def _tell(dispute: Dispute, turn: DisputeTurn, *, rose: bool) -> None:
     told_at = clock.from_ms(clock.bounds_ms(turn.from_day)[0]) if rose else None
     about = {"dispute_id": dispute.id, "title": dispute.title, "answer_by": turn.due_on.isoformat()}
     once = _once(dispute, turn)
@@ -82,5 +82,5 @@ def _tell(dispute: Dispute, turn: Turn, *, rose: bool) -> None:
         tell_many([dispute.member_id], "dispute_rose", {**about, "name": turn.organisation.name}, once=once, told_at=told_at)
 
 
-def _once(dispute: Dispute, turn: Turn) -> str:
+def _once(dispute: Dispute, turn: DisputeTurn) -> str:
     return f"dispute/{dispute.id}/{turn.from_day}"

@@ -54,7 +54,7 @@ def test_a_second_answer_is_told_that_somebody_was_first(table: Table) -> None:
     assert len(table.get(dispute)["answers"]) == 1
 
 
-def test_a_reversal_waits_for_a_second_person_and_then_is_booked(table: Table) -> None:
+def test_a_reversal_waits_for_a_second_person_and_then_is_booked(table: Table, session: Any) -> None:
     before, dispute = points(table), table.opened(amount=10)
     waits = table.answer(dispute, outcome="corrected", correction="reversal").json
     assert (waits["state"], points(table)) == ("awaiting_second", before + 10)

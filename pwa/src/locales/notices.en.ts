@@ -20,6 +20,7 @@ export default {
   kind_held_segments_decided: "Study time that was being checked was decided",
   kind_claim_decided: "Your sign-in was decided",
   kind_leave_decided: "Your leave was decided",
+  kind_reports_due: "News of your regular reports",
   kind_dispute_to_answer: "{name} disputes an entry: please answer",
   kind_dispute_rose: "Your dispute was not answered in time: it is now before {name}",
   kind_dispute_answered: "Your dispute is answered",
@@ -28,6 +29,9 @@ export default {
   kind_booked_by_hand: "Something was entered by hand in your books",
   kind_entry_reversed: "One of your entries was reversed",
   // how it came out
+  n_changed: "something new: {n}",
+  n_failed: "not made: {n}",
+  n_paused: "paused: {n}",
   due: "Finish by {day}",
   answer_by: "Please answer by {day}",
   rose_by: "They answer by {day}",

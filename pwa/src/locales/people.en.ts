@@ -2,6 +2,10 @@
 import type zh from "./people.zh.ts";
 
 const en: typeof zh = {
+  points_book: "Points",
+  points_book_note: "Where every point comes from",
+  hours_book: "Hours",
+  hours_book_note: "Where every hour comes from",
   people: "People",
   search: "Name or card number",
   nobody_title: "Nobody was found",

@@ -1,5 +1,9 @@
 /** Words of the people somebody looks after, and of importing a roster. */
 export default {
+  points_book: "积分明细",
+  points_book_note: "每一分从哪里来",
+  hours_book: "学时明细",
+  hours_book_note: "每一段学时从哪里来",
   people: "成员",
   search: "姓名或学习卡号",
   nobody_title: "没有找到人",

@@ -22,10 +22,13 @@ it("leads a secretary to the one branch, without a tree to walk", () => {
     "assignments",
     "menu",
     "outside",
+    "disputes",
+    "manual",
     "handover",
     "attendance",
     "reports",
     "corrections",
+    "closings",
   ]);
 });
 

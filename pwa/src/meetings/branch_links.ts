@@ -28,6 +28,8 @@ export function linksForWork(me: Me): Link[] {
     [holds.includes(me.branch.id), "assignments", `/organisations/${me.branch.id}/assignments`, "todo-list-o"],
     [holds.includes(me.branch.id), "menu", `/organisations/${me.branch.id}/menu`, "shopping-cart-o"],
     [holds.length > 0, "outside", `/organisations/${holds[0]}/outside`, "passed"],
+    [holds.length > 0, "disputes", "/disputes/waiting", "question-o"],
+    [holds.length > 0, "manual", "/manual", "balance-list-o"],
     [holds.includes(me.branch.id), "handover", `/organisations/${me.branch.id}/handover`, "exchange"],
   ]);
 }
@@ -41,6 +43,8 @@ export function linksToReports(me: Me): Link[] {
     [can("view_members"), "corrections", "/corrections", "records-o"],
     [isOfTheCity, "rules", "/attendance-rules", "underway-o"],
     [isOfTheCity, "hour_rules", "/hours/rules", "balance-list-o"],
+    [isOfTheCity, "points_rules", "/points/rules", "star-o"],
+    [can("view_reports"), "closings", "/closings", "completed"],
   ]);
 }
 
