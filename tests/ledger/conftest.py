@@ -1,0 +1,5 @@
+"""Books at hand."""
+
+from tests.points.booking import books
+
+__all__ = ["books"]
