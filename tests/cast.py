@@ -240,6 +240,7 @@ def _keep_books(world: World) -> None:
     db.session.add(award)
     db.session.flush()
     world.ids["manual award"] = award.id
+    db.session.commit()  # books are closed while nobody writes
     world.ids["closing"] = close("2020-02", None)[0].id
 
 

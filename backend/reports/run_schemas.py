@@ -13,7 +13,7 @@ class RunRequest(Shape):
     query = fields.Dict(keys=fields.String(), required=True, metadata={"description": "As in the address of the report on screen."})
     format = fields.String(required=True, validate=validate.OneOf(OFFERED))
     language = fields.String(load_default="zh", validate=validate.OneOf(("zh", "en")))
-    reason = Line(200, 3, load_default=None, allow_none=True, metadata={"description": "What it is for; asked for above 500 people."})
+    reason = Line(200, 2, load_default=None, allow_none=True, metadata={"description": "What it is for; asked for above 500 people."})
     operation_id = fields.UUID(required=True, metadata={"description": "Made by the client; the same one again begins nothing new."})
 
 
