@@ -13,9 +13,11 @@ from backend.core.config import settings
 from backend.core.db import db
 from backend.courses.import_folder import import_folder
 from backend.demo.choices import choose_courses
+from backend.demo.disputes import dispute_entries
 from backend.demo.exchange import talk_under_lessons
 from backend.demo.meetings import hold_meetings, plan_meetings_if_none_today, plan_next_months_meetings
 from backend.demo.outside import study_outside
+from backend.demo.reports import save_a_report
 from backend.demo.study import study_all_year
 from backend.members.import_roster import import_roster
 from backend.members.models import Member
@@ -48,6 +50,8 @@ def load_demo(say: Callable[[str], None]) -> None:
     say("questions and answers")
     talk_under_lessons()
     study_outside()
+    save_a_report()
+    dispute_entries()
     plan_meetings_if_none_today()
     plan_next_months_meetings()
     _give_passwords()
