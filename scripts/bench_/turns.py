@@ -33,6 +33,7 @@ class Turns:
     load_share: list[float] = field(default_factory=list)
     seconds: float = 0.0  # all turns together, the warm-up too
     answers: int = 0
+    cold_ms: float = 0.0  # the slowest of the warm-up
 
 
 def measure(ways: Sequence[Way], turns: int, connections: int, *, database: Sequence[int] = (), seconds: float = 0.0) -> dict[str, Turns]:
@@ -58,7 +59,9 @@ def take(way: Way, turn: int, connections: int, taken: dict[str, Turns], *, data
     refuse_errors(way, storm_of_turn)
     row.seconds += storm_of_turn.seconds
     row.answers += len(requests)
-    if turn >= 0:
+    if turn < 0:
+        row.cold_ms = max(storm_of_turn.ms())
+    else:
         row.per_second.append(storm_of_turn.per_second)
         row.ms += storm_of_turn.ms()
         row.server_ms.append(used * 1000 / len(requests))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from bench_.city.goals import Goal, at_least, grows_at_most
+from bench_.city.goals import Goal, at_least, at_most_times_warm, grows_at_most
 from bench_.city.town import Town
 from bench_.load import Request
 from bench_.phones import Phone
@@ -22,12 +22,14 @@ RIGHT_NOW = (grows_at_most(2),)
 
 
 class Deed(NamedTuple):
-    """A way with what is promised of it. `alone`: its rate is its own, as no other request comes between."""
+    """A way with what is promised of it. `alone`: its rate is its own, as no other request comes between. `warm`: the same answer
+    when nothing has changed."""
 
     group: str
     way: Way
     goals: Sequence[Goal] = ()
     alone: bool = True
+    warm: str = ""
 
 
 def meetings_for(turns: int) -> int:
@@ -87,7 +89,10 @@ def _rankings(town: Town) -> Iterator[Deed]:
         way = Way(f"ranking of the {scope}, {name}", town.muster, _looking(town, f"/api/points/ranking?limit=50&period={period}", place))
         yield Deed("ranking", way, [at_least(0.25, of="jwt"), *RIGHT_NOW])
     after = Way("my rank in the city, right after a sign-in", town.muster, lambda turn: ranks_after(town, turn))
-    yield Deed("ranking", after, RIGHT_NOW, alone=False)
+    yield Deed("ranking", after, [at_most_times_warm(3), *RIGHT_NOW], alone=False, warm="ranking of the city, all time")
+    standings = "/api/organisations/1/branch-standings?limit=50"
+    way = Way("branches of the city by their targets", town.muster, _looking(town, standings, lambda phone: ""))
+    yield Deed("ranking", way, [at_least(0.25, of="jwt"), *RIGHT_NOW])
 
 
 def _looking(town: Town, path: str, place: Callable[[Phone], str]) -> Callable[[int], list[bytes]]:
@@ -151,8 +156,9 @@ def _pages(town: Town) -> Iterator[Deed]:
             path = f"/api/reports/{kind}?organisation=1&first_day={first}&last_day={last}&by={by}&limit=50"
             yield _page(town, "report", f"report {kind} of the city by {by}, {name}", town.admin, path)
     for scope, (phone, organisation) in offices.items():
-        path = f"/api/organisations/{organisation}/learners?show=behind&limit=50"
-        yield _page(town, "learners", f"who is behind in the {scope}", phone, path)
+        place = f"/api/organisations/{organisation}"
+        yield _page(town, "learners", f"who is behind in the {scope}", phone, f"{place}/learners?show=behind&limit=50")
+        yield _page(town, "learners", f"who has not met the target in the {scope}", phone, f"{place}/below-target?limit=50")
 
 
 def _page(town: Town, group: str, name: str, phone: Phone, path: str) -> Deed:

@@ -16,6 +16,7 @@ from bench_.city.table import Row, as_figures, as_rows, promises
 from bench_.city.town import Town, people_of
 from bench_.city.under_logins import UnderLogins
 from bench_.options import Options
+from bench_.processes import family, resident_bytes
 from bench_.replay import count_statements
 from bench_.report import Result
 from bench_.server import ROOT, Server, run_bare, run_muster
@@ -44,7 +45,8 @@ def run(kind: str, options: Options) -> Result:
         bare = stack.enter_context(run_bare(towns[-1].database, temporary, secret))
         _measure(result, towns, bare, options, Machine(folder))
     result.notes.append(f"{shelf.settings}.")
-    result.notes.append("Bare rows ran on the database of the largest city, in the same turns. p95 growth is to the smallest city.")
+    result.notes.append("Bare rows ran on the database of the largest city, in the same turns. Growth is to the smallest city.")
+    result.notes.append("Cold: the slowest answer of the warm-up.")
     result.notes.append(f"Load average after: {os.getloadavg()[0]:.2f}.")
     return result
 
@@ -83,6 +85,8 @@ def _measure(result: Result, towns: Sequence[Town], bare: Server, options: Optio
         result.tables["Others while people log in"] = [row for size, one in under.items() for row in one.rows(size, argon2)]
     result.tables["Beside them"] = [*(as_row(YARDSTICKS[name], taken[name], taken["bare"]) for name in YARDSTICKS), *machine.rows()]
     result.notes += promises(rows, taken)
+    memory = [f"{resident_bytes(family(town.muster.pid)) / 2**20:,.0f} MB with {town.size:,} members" for town in towns]
+    result.notes.append(f"The server's processes then held {', '.join(memory)} together.")
     if not options.only or "export" in options.only:
         _export(result, towns, min(MOST_EXPORTS, turns))
     if not options.only or "ranking" in options.only:
@@ -135,7 +139,7 @@ def _export(result: Result, towns: Sequence[Town], turns: int) -> None:
         try:
             for _ in range(turns):
                 exports.take()
-        except RuntimeError as refusal:
-            result.notes.append(f"NOT MEASURED with {town.size:,} members: export: {refusal}")
+        except Exception as error:  # what was measured before is worth keeping, whatever happened
+            result.notes.append(f"NOT MEASURED with {town.size:,} members: export: {error!r}")
             continue
         result.tables.setdefault("Exports of a year's study hours of everybody", []).extend(exports.rows())

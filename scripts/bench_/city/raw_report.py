@@ -101,8 +101,11 @@ def _write_xlsx(rows: list[Any], path: str) -> None:
 def _rows(town: Town, statement: str) -> Iterator[Iterator[Any]]:
     """A raw cursor that does not bring everything at once."""
     connection = open_connection(town.database.url)
-    cursor = connection.cursor() if town.database.kind == "sqlite" else connection.cursor(name="raw")
-    cursor.arraysize = cursor.itersize = AT_ONCE
+    if town.database.kind == "sqlite":
+        cursor = connection.cursor()
+    else:
+        cursor = connection.cursor(name="raw")
+        cursor.itersize = AT_ONCE
     try:
         cursor.execute(statement)
         yield iter(cursor)

@@ -40,6 +40,7 @@ def as_figures(rows: Sequence[Row], bare: Mapping[str, Turns]) -> list[dict[str,
             "per_second": [round(one, 1) for one in row.turns.per_second] if row.deed.alone else [],
             **{f"p{percent}_ms": round(percentile(row.turns.ms, percent), 2) for percent in (50, 95, 99)},
             "slowest_ms": round(max(row.turns.ms), 2),
+            "cold_ms": round(row.turns.cold_ms, 2),
             "requests": len(row.turns.ms),
             "statements": row.statements,
             "of_bare": [round(one, 3) for one in measured.shares("bare")] if row.deed.alone else [],
@@ -68,10 +69,11 @@ def promises(rows: Sequence[Row], bare: Mapping[str, Turns]) -> list[str]:
 
 def _measured(rows: Sequence[Row], bare: Mapping[str, Turns]) -> Iterator[tuple[Row, Measured]]:
     smallest: dict[str, Turns] = {}
+    every = {(row.size, row.deed.way.name): row.turns for row in rows}
     for row in rows:
         if row.turns.ms:
             first = smallest.setdefault(row.deed.way.name, row.turns)
-            yield row, Measured(row.turns, bare["bare"], bare["jwt"], first)
+            yield row, Measured(row.turns, bare["bare"], bare["jwt"], first, every.get((row.size, row.deed.warm)))
 
 
 def _cells(row: Row, measured: Measured, connections: int) -> dict[str, Any]:
@@ -83,6 +85,7 @@ def _cells(row: Row, measured: Measured, connections: int) -> dict[str, Any]:
         "requests/s": spread(turns.per_second) if alone else "",
         **{f"p{percent} ms": f"{percentile(turns.ms, percent):,.0f}" for percent in (50, 95, 99)},
         "slowest ms": f"{max(turns.ms):,.0f}",
+        "cold ms": f"{turns.cold_ms:,.0f}",
         "SQL": row.statements,
         "of bare": _percent(measured.shares("bare")) if alone else "",
         "of JWT": _percent(measured.shares("jwt")) if alone else "",
