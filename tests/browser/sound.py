@@ -8,6 +8,11 @@ from playwright.sync_api import Page
 LOCALES = Path(__file__).parents[2] / "pwa" / "src" / "locales"
 AXE = (Path(__file__).parents[2] / "pwa" / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
 LOOKS = {"zh": ("zh-CN", None), "en": ("en", None), "zh large": ("zh-CN", 30), "en large": ("en", 30)}
+PHONE, NARROW = {"width": 390, "height": 844}, {"width": 360, "height": 780}
+CHOOSE = """choices => Object.entries(choices).forEach(([key, value]) => {
+    value === null ? localStorage.removeItem(key) : localStorage.setItem(key, value);
+    dispatchEvent(new StorageEvent("storage", { key, newValue: value }));
+})"""
 # Colours on their way to others are no colours yet.
 SETTLED = """async () => {
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
@@ -19,11 +24,11 @@ KEY = re.compile(rf"\b({'|'.join(file.name.removesuffix('.zh.ts') for file in LO
 
 
 def put_on(page: Page, look: str) -> None:
+    """Change the look of the page as it stands, as a choice made in another tab does."""
     language, points = LOOKS[look]
-    page.evaluate("language => localStorage.setItem('muster.locale', language)", language)
-    if points:
-        page.evaluate("points => localStorage.setItem('muster.text_points', points)", str(points))
-        page.set_viewport_size({"width": 360, "height": 780})
+    page.set_viewport_size(NARROW if points else PHONE)
+    page.evaluate(CHOOSE, {"muster.locale": language, "muster.text_points": points and str(points)})
+    page.wait_for_function("language => document.documentElement.lang === language", arg=language)
 
 
 def faults_here(page: Page, look: str) -> list[str]:
