@@ -28,6 +28,7 @@ export default {
   kind_award_decided: "The entry by hand you asked for was decided",
   kind_booked_by_hand: "Something was entered by hand in your books",
   kind_entry_reversed: "One of your entries was reversed",
+  kind_target_missed: "Your hours of this year are short of the target: tap to see what is missing",
   // how it came out
   n_changed: "something new: {n}",
   n_failed: "not made: {n}",

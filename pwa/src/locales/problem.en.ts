@@ -162,6 +162,10 @@ const en: typeof zh = {
   another_year: "Only days of this year can be used. Choose another day.",
   reversed_already: "This entry was reversed already.",
   reversal_asked_already: "Somebody has asked to reverse this entry: it waits for a decision.",
+  // reports
+  not_a_branch: "One branch at a time here. Choose a branch first.",
+  too_many_saved_reports: "At most 20 reports are saved. Delete one first.",
+  role_ended: "You no longer look after this organisation, so it can't be made by itself.",
   // people
   ends_before_it_starts: "The last day lies before the first. Change one of them.",
   roster_heads_missing:

@@ -159,6 +159,10 @@ export default {
   another_year: "只能记在今年。请换一天。",
   reversed_already: "这一笔已经冲销过了。",
   reversal_asked_already: "已有人申请冲销这一笔，正等审核。",
+  // reports
+  not_a_branch: "这里一次只能看一个支部。请先选一个支部。",
+  too_many_saved_reports: "最多保存 20 份报表。请先删掉一份。",
+  role_ended: "你不再负责这个组织，不能再自动做。",
   // people
   ends_before_it_starts: "结束日期早于开始日期。请改一下。",
   roster_heads_missing: "第一行缺少列名。请写：组织、学习卡号、姓名。",

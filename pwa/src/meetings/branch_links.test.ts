@@ -25,7 +25,6 @@ it("leads a secretary to the one branch, without a tree to walk", () => {
     "disputes",
     "manual",
     "handover",
-    "attendance",
     "reports",
     "corrections",
     "closings",

@@ -38,7 +38,6 @@ export function linksToReports(me: Me): Link[] {
   const can = (deed: string) => me.can.includes(deed);
   const isOfTheCity = me.roles.some(({ kind }) => kind === "city_admin");
   return those([
-    [can("view_reports"), "attendance", "/reports/attendance", "bar-chart-o"],
     [can("view_reports"), "reports", "/reports", "chart-trending-o"],
     [can("view_members"), "corrections", "/corrections", "records-o"],
     [isOfTheCity, "rules", "/attendance-rules", "underway-o"],

@@ -32,7 +32,7 @@ function decoded(name: string): string {
 
 const KEPT_FOR_MS = 60_000;
 
-function handOver(file: Blob, name: string): void {
+export function handOver(file: Blob, name: string): void {
   const url = URL.createObjectURL(file);
   Object.assign(document.createElement("a"), { href: url, download: name }).click();
   // Some browsers read it only after a question to the user.
