@@ -1,8 +1,10 @@
 """Two real PostgreSQL servers for the tests: a primary, and a replica that streams from it and may be held up or killed."""
 
 import os
+import shutil
 import signal
 import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -10,7 +12,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+import pytest
+from flask import Flask
 
+from backend.core.config import Settings
+from backend.core.db import db
+from tests.conftest import SECRET
+from tests.core.second_server import second_server
 from tests.databases import _account, _programs, _wait, free_port
 
 SETTINGS = [
@@ -89,6 +97,29 @@ class Pair:
     def _run(self, program: str, *options: str) -> None:
         done = subprocess.run([_programs() / program, *options], capture_output=True, cwd=self.home, text=True, **self.account)
         assert done.returncode == 0, done.stderr
+
+
+@contextmanager
+def start_pair() -> Iterator[Pair]:
+    """Both servers; skips where they can't be made."""
+    if not can_replicate():
+        pytest.skip("PostgreSQL's pg_basebackup is not here: a replica can't be made")
+    home = Path(tempfile.mkdtemp(prefix="muster-pair-"))
+    servers = Pair(home)
+    try:
+        yield servers
+    finally:
+        servers.close()
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def serving(pair: Pair, folder: Path, *, replica_url: str = "") -> Iterator[Flask]:
+    """A server over the pair, in its context."""
+    urls = {"database_url": pair.url("primary"), "replica_url": replica_url}
+    with second_server(Settings(data_dir=str(folder), secret_key=SECRET, log_level="CRITICAL", **urls)) as app, app.app_context():
+        yield app
+        db.session.remove()
 
 
 def can_replicate() -> bool:

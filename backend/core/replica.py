@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from backend.core.db import db
+from backend.core.errors import Refused
 
 NAME = "replica"
 CATCHES_UP_WITHIN = 2.0  # seconds that a report waits for it
@@ -33,6 +34,13 @@ _CAUGHT_UP = text("SELECT pg_last_wal_replay_lsn() >= CAST(:position AS pg_lsn)"
 log = logging.getLogger(__name__)
 
 
+class ReplicaFailed(Refused):
+    """The replica failed in the middle of a report. It rests now: who begins again reads the database itself."""
+
+    def __init__(self) -> None:
+        super().__init__("busy", "The report was interrupted: ask for it again.", status=503)
+
+
 def binds(replica_url: str) -> dict[str, Any]:
     """The replica as Flask-SQLAlchemy knows it, beside the database itself."""
     options = {"connect_args": {"connect_timeout": CONNECT_SECONDS}, "pool_pre_ping": True, "hide_parameters": True}
@@ -42,8 +50,7 @@ def binds(replica_url: str) -> dict[str, Any]:
 @contextmanager
 def reading_reports() -> Iterator[str]:
     """In here the session reads one snapshot with all that was committed when it began, whatever is written meanwhile; and
-    writes nothing. Answers where it reads: "replica" or "primary". SQLite is read as ever. When a replica fails in the
-    middle, its error is raised, and who begins again reads the database itself."""
+    writes nothing. Answers where it reads: "replica" or "primary". SQLite is read as ever. Raises ReplicaFailed."""
     if db.engine.dialect.name == "sqlite":
         yield "primary"
         return
@@ -51,10 +58,11 @@ def reading_reports() -> Iterator[str]:
     try:
         with connection, connection.begin(), _session_on(connection):
             yield source
-    except DBAPIError:
-        if source == NAME:
-            _let_rest()
-        raise
+    except DBAPIError as error:
+        if source != NAME:
+            raise
+        _let_rest()
+        raise ReplicaFailed from error
 
 
 def _open() -> tuple[str, Connection]:

@@ -84,7 +84,8 @@ class Bond:
 
 def is_partitioned() -> bool:
     """Whether the entries lie by year."""
-    return bool(db.session.scalar(text("SELECT relkind = 'p' FROM pg_class WHERE oid = 'entries'::regclass")))
+    kind = text("SELECT relkind = 'p' FROM pg_class WHERE oid = 'entries'::regclass")
+    return db.engine.dialect.name == "postgresql" and bool(db.session.scalar(kind))
 
 
 def partition(say: Say) -> None:
@@ -151,15 +152,17 @@ def _run(*statements: str) -> None:
 
 
 @click.command("partition")
-@click.option("--until", type=click.IntRange(2000, 2200), help="The last year that gets a table. [default: two years ahead]")
+@click.option("--only-years", is_flag=True, help="Where the entries lie in one table, leave them there.")
 @with_appcontext
-def partition_command(until: int | None) -> None:
+def partition_command(only_years: bool) -> None:
     """PostgreSQL: lay the entries by year, once; called again, make tables for the coming years."""
-    if db.engine.dialect.name != "postgresql":
-        raise click.ClickException("Only PostgreSQL lays entries by year; an SQLite file carries a district without.")
     if is_partitioned():
-        made = make_years(until or clock.today().year + YEARS_AHEAD)
+        made = make_years(clock.today().year + YEARS_AHEAD)
         click.echo(f"New tables: {', '.join(map(str, made))}." if made else "Every year has its table.")
+    elif only_years:
+        click.echo("The entries lie in one table.")
+    elif db.engine.dialect.name != "postgresql":
+        raise click.ClickException("Only PostgreSQL lays entries by year; an SQLite file carries a district without.")
     else:
         partition(lambda what: click.echo(f"{what} …"))
         click.echo("The entries lie by year.")

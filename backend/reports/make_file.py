@@ -14,6 +14,7 @@ from backend.core.config import settings
 from backend.core.db import db
 from backend.core.errors import Refused
 from backend.core.keep_file import force_name
+from backend.core.replica import ReplicaFailed
 from backend.members.models import Member
 from backend.reports.kind import MEMBER, Kind, Question
 from backend.reports.kinds import KINDS
@@ -37,7 +38,7 @@ class NoRoom(Exception):
 def make_file(run: ReportRun, beat: Beat) -> dict[str, Any]:
     """What the run comes to: the columns to set. `beat` is called now and then, and may raise to stop."""
     try:
-        return _make(run, beat)
+        return _make_from_either(run, beat)
     except Refused as refusal:
         gone = refusal.status in (403, 404)
         return failed("role_ended" if gone else refusal.code)
@@ -67,6 +68,14 @@ def asker(member: Member) -> Actor:
         raise Refused("forbidden", "This account is disabled.", status=403)
     roles = tuple(Held(role.kind, role.organisation.path) for role in member.roles_today())
     return Actor(member.id, member.name, member.branch_id, member.branch.path, 0, False, roles)
+
+
+def _make_from_either(run: ReportRun, beat: Beat) -> dict[str, Any]:
+    """From the replica where there is one; when it fails in the middle, anew from the database itself."""
+    try:
+        return _make(run, beat)
+    except ReplicaFailed:
+        return _make(run, beat)
 
 
 def _make(run: ReportRun, beat: Beat) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What members do on an evening, each request answered by the other host than the one before."""
 
 import io
+import time
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -33,12 +34,14 @@ class Evening:
         """All of it; answers how many requests it were."""
         self.hall.hand_out_tokens()
         secretary, member = self.browser(self.hall.secretary), self.browser(self.hall.members[0])
-        deeds = (self._sign_in_to_app(), self._show_and_scan(secretary, member), self._study(member), self._photo(secretary))
-        everybody = [*deeds, secretary, member]
-        for browser in {id(one): one for one in everybody}.values():
-            turns = list(zip(browser.hosts, browser.hosts[1:], strict=False))
-            self.result.prove(len(set(browser.hosts)) == 2 or len(turns) < 1, "both hosts answered each of these people")
-        return sum(len(one.hosts) for one in {id(one): one for one in everybody}.values())
+        stranger = self._sign_in_to_app()
+        self._show_and_scan(secretary, member)
+        self._study(member)
+        self._photo(secretary)
+        self._report(secretary)
+        everybody = (stranger, secretary, member)
+        self.result.prove(all(len(set(one.hosts)) == 2 for one in everybody), "both hosts answered each of these people")
+        return sum(len(one.hosts) for one in everybody)
 
     def _sign_in_to_app(self) -> Browser:
         """Signed in by one host, known to the other; refreshed in turn; signed out by one, and the other knows at once."""
@@ -55,7 +58,7 @@ class Evening:
         self.result.prove(refused == [401, 401], "a session opened, refreshed and ended by either host is the same to the other")
         return browser
 
-    def _show_and_scan(self, secretary: Browser, member: Browser) -> Browser:
+    def _show_and_scan(self, secretary: Browser, member: Browser) -> None:
         """A code that one host shows is good at the other; the second delivery is answered like the first."""
         meeting, outcomes = self.hall.meetings[0], []
         for phone in self.hall.members[:2]:  # the hosts change places between the two
@@ -69,9 +72,8 @@ class Evening:
         member.token = self.hall.members[0].access
         crossed = all(other and once for other, once in outcomes)
         self.result.prove(crossed, "a code shown by one host was scanned through the other, and counted once")
-        return member
 
-    def _study(self, member: Browser) -> Browser:
+    def _study(self, member: Browser) -> None:
         phone = self.hall.members[0]
         batches = [{"segments": [self.students.segment(phone, minute)]} for minute in range(STUDIED)]
         receipts = [_expect(200, member.ask("POST", "/api/study/segments", batch)) for batch in (*batches, *batches)]
@@ -81,9 +83,8 @@ class Evening:
             and receipts[-1]["counted_year_seconds"] == receipts[STUDIED - 1]["counted_year_seconds"]
         )
         self.result.prove(right, f"study sent to both hosts counted once ({', '.join(sorted(set(outcomes)))})")
-        return member
 
-    def _photo(self, secretary: Browser) -> Browser:
+    def _photo(self, secretary: Browser) -> None:
         """What one host keeps in the data folder, the other gives out."""
         file = io.BytesIO()
         Image.new("RGB", (64, 48), (200, 40, 40)).save(file, "JPEG")
@@ -92,7 +93,23 @@ class Evening:
         shown = [secretary.ask("GET", f"{path}/{photo['id']}") for _ in range(2)]
         same = {answer.status for answer in shown} == {200} and len({answer.body for answer in shown}) == 1
         self.result.prove(same and len({answer.host for answer in shown}) == 2, "a photo taken in by one host is given out by both")
-        return secretary
+
+    def _report(self, secretary: Browser) -> None:
+        """A run made by one host is looked at and fetched through the other."""
+        today = time.strftime("%Y-%m-%d")
+        me = _expect(200, secretary.ask("GET", "/api/me"))
+        query = {"organisation": me["branch"]["id"], "first_day": f"{today[:4]}-01-01", "last_day": today}
+        asked = {"kind": "study-hours", "query": query, "format": "csv", "operation_id": str(uuid4())}
+        run = _expect(201, secretary.ask("POST", "/api/report-runs", asked))
+        until = time.monotonic() + 15
+        while run["state"] in ("waiting", "running") and time.monotonic() < until:
+            time.sleep(0.1)
+            run = _expect(200, secretary.ask("GET", f"/api/report-runs/{run['id']}"))
+        files = [secretary.ask("GET", f"/api/report-runs/{run['id']}/file") for _ in range(2)]
+        same = run["state"] == "ready" and {answer.status for answer in files} == {200} and len({answer.body for answer in files}) == 1
+        self.result.prove(
+            same and len({answer.host for answer in files}) == 2, f"a report is {run['state']} and fetched through both hosts"
+        )
 
 
 def _expect(status: int, answer: Answer) -> Any:

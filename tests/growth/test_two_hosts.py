@@ -12,6 +12,7 @@ PROVED = (
     "a code shown by one host was scanned through the other, and counted once",
     "study sent to both hosts counted once (counted, duplicate)",
     "a photo taken in by one host is given out by both",
+    "a report is ready and fetched through both hosts",
     "requests, whichever host they came to",
     "reads 0 failed",
     "minutes of study counted once",
