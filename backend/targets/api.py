@@ -23,8 +23,8 @@ from backend.targets.schemas import (
     Reminded,
     ReminderQuery,
     ReminderYear,
-    StandingsBeside,
-    StandingShape,
+    BranchStandingsBeside,
+    BranchStandingShape,
     StandingsQuery,
     ToRemind,
 )
@@ -35,7 +35,7 @@ PLACE = "/organisations/<int:organisation_id>"
 
 
 @targets.get(
-    f"{PLACE}/branch-standings", may=any_member, on=Organisation, query=StandingsQuery, lists=StandingShape, beside=StandingsBeside
+    f"{PLACE}/branch-standings", may=any_member, on=Organisation, query=StandingsQuery, lists=BranchStandingShape, beside=BranchStandingsBeside
 )
 def list_standings(organisation: Organisation, query: dict[str, Any]) -> Ready:
     """The branches of a subtree by the share of their members who have met the year's target."""

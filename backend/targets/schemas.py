@@ -34,7 +34,7 @@ class StandingsQuery(PageQuery):
     size = fields.String(load_default="ranked", validate=validate.OneOf(("ranked", "small")))
 
 
-class StandingShape(Shape):
+class BranchStandingShape(Shape):
     """A branch; without a rank where it is too small for one."""
 
     rank = fields.Integer(required=True, allow_none=True)
@@ -44,7 +44,7 @@ class StandingShape(Shape):
     is_mine = fields.Boolean(required=True)
 
 
-class StandingsBeside(Shape):
+class BranchStandingsBeside(Shape):
     organisation = fields.Nested(Named, required=True)
     year = fields.Integer(required=True)
     shown = fields.String(required=True, validate=validate.OneOf(RANKING))
@@ -53,7 +53,7 @@ class StandingsBeside(Shape):
     small_branches = fields.Integer(required=True)
     members = fields.Integer(required=True)
     met = fields.Integer(required=True)
-    mine = fields.Nested(StandingShape, required=True, allow_none=True)
+    mine = fields.Nested(BranchStandingShape, required=True, allow_none=True)
     as_of = fields.String(required=True, metadata={"format": "date-time"})
 
 

@@ -60,11 +60,6 @@ const en: typeof zh = {
   book_empty: "No points yet",
   book_empty_text: "Once you study or attend a meeting, the reason of every point stands here.",
   ranking: "Ranking",
-  organisation: "Where",
-  period: "When",
-  period_month: "This month",
-  period_year: "This year",
-  period_all: "All time",
   rank: "Place",
   name: "Name",
   points: "Points",
@@ -77,7 +72,5 @@ const en: typeof zh = {
   off: "There is no ranking here",
   off_text: "This organisation has chosen not to show one. Your own points and hours are not affected.",
   to_my_hours: "See my hours",
-  tie_rule:
-    "The same points share a place, and the next place counts everybody before it (1, 1, 3). Those who share a place stand in the order of their study-card numbers.",
 };
 export default en;

@@ -58,11 +58,6 @@ export default {
   book_empty: "还没有积分",
   book_empty_text: "学习、参加组织生活后，每一分的来历都会写在这里。",
   ranking: "积分排行",
-  organisation: "范围",
-  period: "时间",
-  period_month: "本月",
-  period_year: "今年",
-  period_all: "全部时间",
   rank: "名次",
   name: "姓名",
   points: "积分",
@@ -75,5 +70,4 @@ export default {
   off: "这里没有打开排行",
   off_text: "这个组织选择不公开排行。你自己的积分和学时不受影响。",
   to_my_hours: "看我的学时",
-  tie_rule: "积分相同的名次相同，后面的名次顺延（1、1、3）；同名次的按学习卡号排列。",
 };

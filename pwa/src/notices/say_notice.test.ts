@@ -6,6 +6,7 @@ import { routes as exchange } from "../exchange/routes.ts";
 import { routes as ledger } from "../ledger/routes.ts";
 import { routes as manual } from "../manual/routes.ts";
 import { routes as meetings } from "../meetings/routes.ts";
+import { routes as members } from "../members/routes.ts";
 import { routes as outside } from "../outside/routes.ts";
 import { routes as reports } from "../reports/routes.ts";
 import { routes as study } from "../study/routes.ts";
@@ -13,6 +14,7 @@ import { placeOf, sayNotice } from "./say_notice.ts";
 import type { Notice } from "./shapes.ts";
 
 const routes = [
+  ...members,
   ...courses,
   ...disputes,
   ...exchange,
@@ -65,6 +67,7 @@ describe("a notice", () => {
     ["held_segments_decided", { lesson_id: 1 }],
     ["claim_decided", { meeting_id: 2 }],
     ["leave_decided", { meeting_id: 2 }],
+    ["target_missed", { year: 2031, organisation: "青枫里支部" }],
     ["dispute_to_answer", { dispute_id: 4 }],
     ["dispute_rose", { dispute_id: 4 }],
     ["dispute_answered", { dispute_id: 4 }],
@@ -80,8 +83,8 @@ describe("a notice", () => {
   it("says by when a dispute is to be answered, and to whom it rose", () => {
     const about = { dispute_id: 4, title: "组织生活", name: "王建国", answer_by: "2026-01-05" };
     expect(sayNotice(notice("dispute_to_answer", about)).title).toBe("王建国对一笔记录有异议，请你答复");
-    expect(sayNotice(notice("dispute_to_answer", about)).note).toContain("请在");
-    expect(sayNotice(notice("dispute_rose", { ...about, name: "滨江区" })).note).toContain("他们会在");
+    expect(sayNotice(notice("dispute_to_answer", about)).note).toContain("请答复");
+    expect(sayNotice(notice("dispute_rose", { ...about, name: "滨江区" })).note).toContain("他们会答复");
   });
 
   it("says how much was entered by hand", () => {

@@ -12,7 +12,10 @@ export const getOrganisation = (organisation_id: number) =>
     client.GET("/api/organisations/{organisation_id}", { params: { path: { organisation_id } } }),
   );
 
-export const changeOrganisation = (organisation_id: number, body: { ranking_shown: RankingShown }) =>
+export const changeOrganisation = (
+  organisation_id: number,
+  body: { ranking_shown?: RankingShown; names_hidden?: boolean },
+) =>
   answer<OrganisationDetail>(
     client.PATCH("/api/organisations/{organisation_id}", { params: { path: { organisation_id } }, body }),
   );
