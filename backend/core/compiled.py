@@ -4,21 +4,28 @@ from collections import namedtuple
 from collections.abc import Callable
 from typing import Any
 
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.exc import DBAPIError
 
+from backend.core import by_libpq
+
 Turn = Callable[[Any], Any]
+NUMBERED: Dialect = PGDialect_psycopg(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call] # as libpq wants it
+PREPARED = "muster.prepared"  # what is kept beside a connection: its statements' names
 
 
 class Compiled:
     """The statement in one dialect: its text, and what turns values on their way in and out."""
 
     def __init__(self, statement: Any, dialect: Dialect) -> None:
+        dialect = dialect if dialect.name == "sqlite" else NUMBERED
         compiled = statement.compile(dialect=dialect)
         self.text = str(compiled)
-        self.order: list[str] | None = compiled.positiontup if compiled.positional else None
+        self.order: list[str] = compiled.positiontup or []
         self.given = {name: bind.effective_value for name, bind in compiled.binds.items() if not bind.required}
-        self.inward = _turns({name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in compiled.binds.items()})
+        inward = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in compiled.binds.items()}
+        self.inward: list[tuple[int, Turn]] = [(place, turn) for place, name in enumerate(self.order) if (turn := inward[name])]
         columns = list(statement.exported_columns)
         self.row: Any = namedtuple("Row", [column.key for column in columns])  # type: ignore[misc] # made at run time
         outward = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
@@ -26,15 +33,17 @@ class Compiled:
 
     def run(self, connection: Connection, parameters: dict[str, Any]) -> list[Any]:
         """All rows, as named tuples. Raises what SQLAlchemy would raise."""
-        values = {**self.given, **parameters}
-        for name, turn in self.inward:
-            values[name] = turn(values[name])
-        sent = values if self.order is None else [values[name] for name in self.order]
-        return [self._shape(row) for row in self._execute(connection, sent)]
+        values = {**self.given, **parameters} if self.given else parameters
+        return self.run_in_order(connection, [values[name] for name in self.order])
+
+    def run_in_order(self, connection: Connection, sent: list[Any]) -> list[Any]:
+        """The same with the values in the order in which the text wants them."""
+        for place, turn in self.inward:
+            sent[place] = turn(sent[place])
+        rows = self._execute(connection, sent)
+        return [self._shape(row) for row in rows] if self.outward else list(map(self.row._make, rows))
 
     def _shape(self, row: Any) -> Any:
-        if not self.outward:
-            return self.row._make(row)
         cells = list(row)
         for place, turn in self.outward:
             cells[place] = turn(cells[place])
@@ -45,13 +54,11 @@ class Compiled:
         if connection._has_events or connection.engine._has_events:
             connection.dispatch.before_cursor_execute(connection, None, self.text, sent, None, False)
         try:
-            return list(driver.execute(self.text, sent).fetchall())
+            if connection.dialect.name == "sqlite":
+                return list(driver.execute(self.text, sent).fetchall())
+            return by_libpq.fetch(driver, connection.info.setdefault(PREPARED, {}), self.text, sent)
         except connection.dialect.dbapi.Error as error:  # type: ignore[union-attr]
             raise _as_sqlalchemy(connection, self.text, sent, error) from error
-
-
-def _turns(processors: dict[str, Turn | None]) -> list[tuple[str, Turn]]:
-    return [(name, turn) for name, turn in processors.items() if turn]
 
 
 def _as_sqlalchemy(connection: Connection, text: str, sent: Any, error: Exception) -> Exception:

@@ -13,6 +13,7 @@ from psycopg.pq import TransactionStatus
 from sqlalchemy import Engine, Pool, event
 from sqlalchemy.engine import Connection
 
+from backend.core import by_libpq
 from backend.core.one_writer import reading, take_write_lock
 
 
@@ -24,7 +25,11 @@ class Wire:
         self.driver: Any = self.connection.connection.driver_connection
 
     def commit(self) -> None:
-        if is_under_way(self.driver):
+        if not is_under_way(self.driver):
+            return
+        if isinstance(self.driver, psycopg.Connection):
+            by_libpq.send(self.driver, b"COMMIT")
+        else:
             self.driver.commit()
 
     def hang_up(self) -> None:
@@ -82,7 +87,7 @@ def begin(connection: Connection) -> None:
         return
     if isinstance(driver, psycopg.Connection):
         if driver.autocommit:  # else it begins by itself, with the isolation that was asked for
-            driver.execute("BEGIN")
+            by_libpq.send(driver, b"BEGIN")
     elif reading.get():
         driver.execute("BEGIN")
     else:
