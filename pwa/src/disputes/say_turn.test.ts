@@ -22,7 +22,7 @@ it("says who answers by when, and where it goes otherwise", () => {
     days_left: 7,
   };
   const then = { organisation: { id: 2, name: "滨江区" }, from_day: "2026-11-28", due_on: "2026-12-05" };
-  expect(sayTurn({ turn, then })).toBe("由青枫里支部在11月27日前答复；到时没有答复，就转到滨江区。");
-  expect(sayTurn({ turn, then: null })).toBe("由青枫里支部在11月27日前答复");
+  expect(sayTurn({ turn, then })).toBe("由青枫里支部答复，最晚11月27日；到时没有答复，就转到滨江区。");
+  expect(sayTurn({ turn, then: null })).toBe("由青枫里支部答复，最晚11月27日");
   expect(sayTurn({ turn: null, then: null })).toBe("");
 });

@@ -39,7 +39,7 @@ export default {
   days_left: "还剩 {n} 天",
   last_day: "今天是最后一天",
   days_over: "已超过 {n} 天",
-  answered_by_then: "由{name}在{day}前答复",
+  answered_by_then: "由{name}答复，最晚{day}",
   else_to: "；到时没有答复，就转到{name}。",
   rose: "下一级没有按时答复，已转到上一级。",
   awaits_second: "更正已提出，等另一位审核后生效。",

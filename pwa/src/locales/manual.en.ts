@@ -31,6 +31,7 @@ const en: typeof zh = {
   day: "On which day",
   day_hint: "A day of this year",
   reason: "Reason",
+  document_number: "Document number",
   document: "Document number (may be empty)",
   document_hint: "For example: 2026/17",
   asked_by: "Asked by",

@@ -29,6 +29,7 @@ export default {
   day: "记在哪一天",
   day_hint: "今年的某一天",
   reason: "原因",
+  document_number: "文件编号",
   document: "文件编号（可不填）",
   document_hint: "例如：和街办〔2026〕17 号",
   asked_by: "谁提出",
