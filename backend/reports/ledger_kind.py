@@ -33,9 +33,9 @@ def ledger_kind(name: str, zh: str, en: str, *, book: str, figures: Figures, col
 
     def member_rows(question: Question, among: Among) -> Any:
         sums = _sums(question, book, figures, among)
-        mine = and_(sums.c.member_id == STAY.member_id, sums.c.branch_id == STAY.branch_id)
-        if question.course and book == HOURS:  # what is studied in a course knows no branch
-            mine = and_(sums.c.member_id == STAY.member_id, PERSON.branch_id == STAY.branch_id)
+        # What is studied in a course is not in the ledger, and knows no branch: it counts in the one of the moment.
+        home = PERSON.branch_id if question.course and book == HOURS else sums.c.branch_id
+        mine = and_(sums.c.member_id == STAY.member_id, home == STAY.branch_id)
         shown = [func.coalesce(sums.c[figure], 0).label(figure) for figure, _ in figures]
         statement = stays(question, *_person(), *shown, among=among).outerjoin(sums, mine)
         return statement.where(or_(IS_HERE, sums.c.member_id.is_not(None)))

@@ -17,7 +17,7 @@ KEPT = {
     "organisations": ("past_organisations", "organisation_id", ("path", "name", "is_branch")),
     "roles": ("past_roles", "role_id", ("member_id", "organisation_id", "kind", "starts_on", "ends_on")),
 }
-NOW = {"sqlite": "strftime('%Y-%m-%d %H:%M:%S.000000', 'now')", "postgresql": "now()"}
+NOW = {"sqlite": "strftime('%Y-%m-%d %H:%M:%f', 'now') || '000'", "postgresql": "now()"}
 # Since when somebody was seen in a branch: the ledger knows, where there are entries.
 SEEN = "(SELECT member_id, branch_id, min(created_at) AS from_at FROM entries GROUP BY member_id, branch_id)"
 # Whoever has hours or points in a branch where the roster does not see him or her today was there before.
