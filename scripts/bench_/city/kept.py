@@ -119,7 +119,10 @@ class Databases:
 
     def _create(self, name: str, template: str) -> None:
         words = "CREATE DATABASE {} TEMPLATE {}" + (" STRATEGY FILE_COPY" if self._version() >= NEW_COPIES else "")
-        self._do(sql.SQL(words).format(sql.Identifier(name), sql.Identifier(template)))
+        try:
+            self._do(sql.SQL(words).format(sql.Identifier(name), sql.Identifier(template)))
+        except psycopg.errors.ObjectInUse as error:
+            raise Failed(f"{template} can't be copied while others are connected to it: let them go first.") from error
 
     def _drop(self, name: str) -> None:
         self._do(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))

@@ -27,7 +27,7 @@ SIZES, QUICK_SIZES = (1_000, 50_000, 513_000), (60, 200)
 PEOPLE, QUICK_PEOPLE = 320, 12
 SECONDS, QUICK_SECONDS = 0.5, 0.05  # of each row in each turn
 QUICK_CONNECTIONS = 4
-LOGINS = 50
+LOGINS, LONGEST = 50, 6  # at once; times that time, for what others ask meanwhile
 TOO_LONG = 8  # times that: what takes so long is asked in fewer turns
 MOST_EXPORTS = 3  # turns
 COUNTED = 4  # requests whose SQL statements are counted
@@ -75,8 +75,7 @@ def _measure(result: Result, towns: Sequence[Town], bare: Server, options: Optio
         for row in rows:
             _take(result, row, turn, connections=connections, seconds=seconds)
         for town in towns:
-            if town.size in under:
-                under[town.size].take(town, turn, requests=int(400 * seconds))
+            _log_in(result, under, town, turn, seconds=LONGEST * seconds)
     machine.close()
     result.rows += as_rows(rows, taken, connections)
     result.figures += as_figures(rows, taken)
@@ -111,13 +110,24 @@ def _counted(town: Town, deed: Deed) -> Row:
 
 def _take(result: Result, row: Row, turn: int, *, connections: int, seconds: float) -> None:
     """One turn of an operation in one city; fewer turns of what is slow, and none after an answer that was not good."""
-    if row.broken or (turn > 0 and row.turns.seconds > TOO_LONG * seconds * (turn + 1)):
+    counted = len(row.turns.per_second)
+    if row.broken or (counted and row.turns.seconds > TOO_LONG * seconds * (counted + 1)):
         return
     try:
         take(row.deed.way, turn, connections, row.taken, seconds=seconds)
     except RuntimeError as refusal:
         row.broken = True
         result.notes.append(f"BROKEN OFF with {row.size:,} members in turn {turn}: {refusal}")
+
+
+def _log_in(result: Result, under: dict[int, UnderLogins], town: Town, turn: int, *, seconds: float) -> None:
+    if town.size not in under:
+        return
+    try:
+        under[town.size].take(town, turn, seconds=seconds)
+    except RuntimeError as refusal:
+        del under[town.size]
+        result.notes.append(f"BROKEN OFF with {town.size:,} members in turn {turn}: others while people log in: {refusal}")
 
 
 def _yardsticks(town: Town, bare: Server) -> list[Way]:

@@ -2,13 +2,14 @@
 
 import asyncio
 import itertools
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from statistics import median
 
 from bench_.city.deeds import logins
 from bench_.city.town import Town
-from bench_.load import Request, Storm, send_all
+from bench_.load import Storm, send_all
 from bench_.report import percentile, spread
 from bench_.turns import Way, refuse_errors
 
@@ -16,6 +17,7 @@ OTHERS = 4  # of them ask at once
 GOAL = 3.0  # times the p95 of others alone
 LEAST_OF_ARGON2 = 0.7  # "bound by the hash alone": what comes beside it takes less than a third
 PATH = "/api/courses?limit=50"
+UNTIL_FULL = 0.3  # seconds: then all logins wait for one another
 
 
 @dataclass
@@ -27,15 +29,14 @@ class UnderLogins:
     under: list[float] = field(default_factory=list)
     logins: list[float] = field(default_factory=list)
 
-    def take(self, town: Town, turn: int, requests: int) -> None:
-        """One turn; turn -1 warms up. Raises RuntimeError for an answer that is not good."""
-        others = [phone.request("GET", PATH) for phone, _ in zip(itertools.cycle(town.people), range(requests), strict=False)]
-        way = Way("others", town.muster, lambda turn: others)
-        alone = asyncio.run(send_all(town.muster.port, others, OTHERS))
-        under, opened = asyncio.run(_together(town, others, self.at_once))
+    def take(self, town: Town, turn: int, *, seconds: float) -> None:
+        """One turn of so many seconds, twice; turn -1 warms up. Raises RuntimeError for an answer that is not good."""
+        others = [phone.request("GET", PATH) for phone in town.people]
+        alone = asyncio.run(send_all(town.muster.port, _for_a_while(others, seconds), OTHERS))
+        under, opened = asyncio.run(_together(town, others, self.at_once, seconds=seconds))
         for taken in (alone, under):
-            refuse_errors(way, taken)
-        refuse_errors(Way("login", town.muster, lambda turn: [], 201), opened)
+            refuse_errors(Way("list of 50 courses", town.muster, lambda turn: others), taken)
+        refuse_errors(Way("login", town.muster, lambda turn: others, 201), opened)
         if turn >= 0:
             self.alone.append(percentile(alone.ms(), 95))
             self.under.append(percentile(under.ms(), 95))
@@ -64,17 +65,17 @@ class UnderLogins:
         ]
 
 
-async def _together(town: Town, others: list[bytes], at_once: int) -> tuple[Storm, Storm]:
-    enough = asyncio.Event()
-
-    def until_enough() -> Iterator[Request]:
-        for login in itertools.cycle(logins(town)):
-            if enough.is_set():
-                return
-            yield login
-
-    opening = asyncio.create_task(send_all(town.muster.port, until_enough(), at_once))
-    await asyncio.sleep(0.3)  # until they all wait
-    under = await send_all(town.muster.port, others, OTHERS)
-    enough.set()
+async def _together(town: Town, others: list[bytes], at_once: int, *, seconds: float) -> tuple[Storm, Storm]:
+    opening = asyncio.create_task(send_all(town.muster.port, _for_a_while(logins(town), seconds + UNTIL_FULL), at_once))
+    await asyncio.sleep(UNTIL_FULL)
+    under = await send_all(town.muster.port, _for_a_while(others, seconds), OTHERS)
     return under, await opening
+
+
+def _for_a_while(requests: list[bytes], seconds: float) -> Iterator[bytes]:
+    """Again and again."""
+    until = time.monotonic() + seconds
+    for request in itertools.cycle(requests):
+        if time.monotonic() > until:
+            return
+        yield request
