@@ -1,3 +1,6 @@
-"""Wang's phone on a morning in June, as the tests of study have it."""
+"""Wang's phone on a morning in June, and books to write into, as other rooms' tests have them."""
 
-from tests.study.conftest import phone, time  # noqa: F401
+from tests.points.booking import books
+from tests.study.conftest import phone, time
+
+__all__ = ["books", "phone", "time"]
