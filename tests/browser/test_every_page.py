@@ -27,6 +27,8 @@ TOLD = ["/me/notices", "/questions/1"]
 STUDY = ["/study?q=jj", "/study/assignments", "/courses/4"]
 LEARNERS_OF_A_BRANCH = ["learners", "held", "unsent"]
 COURSES_OF_A_BRANCH = ["menu", "assignments", "assignments/new", "assignments/new?course=4"]
+BOOKS = ["/me/book?book=points&period=all", "/me/book?book=hours&period=all", "/points/rules", "/disputes", "/disputes/new", "/disputes/1"]
+BOOKS_OF_OTHERS = ["/disputes/waiting", "/disputes/3", "/manual", "/manual/new", "/people/2/book?book=points&period=all"]
 HOURS = ["/outside", "/outside/new", "/outside/1", "/certificates", "/hours/rules"]
 SETTINGS = ["/settings", "/settings/text", "/settings/devices", "/settings/password", "/settings/about", "/offline", "/nowhere"]
 SECRETARY = ["/branch", "/meetings/new", "/people", "/reports", "/organisations", "/cards", "/plans", "/plans/new", "/corrections"]
@@ -65,6 +67,11 @@ def meetings(api: Any) -> list[str]:
     return [f"/meetings/{meeting}{page}" for meeting, every in pages.items() for page in every]
 
 
+def entry(api: Any) -> str:
+    """One entry of Wang's points."""
+    return f"/entries/{api(WANG, 'GET', '/api/points/entries')['items'][0]['id']}"
+
+
 def branch_of(api: Any) -> int:
     return int(api(LI, "GET", "/api/me")["branch"]["id"])
 
@@ -73,9 +80,10 @@ def pages_of(person: str | None, api: Any) -> list[str]:
     """What a person of the demo sees: the member, the secretary, the district's and the city's admin, and a stranger."""
     rounds: dict[str | None, Callable[[], list[str]]] = {
         None: lambda: ["/sign-in", *FOREIGN, "/V", f"/V/{'0' * 20}"],
-        WANG: lambda: [*MEMBER, *STUDY, *ME, *TOLD, *HOURS, *SETTINGS, *lessons(api)],
+        WANG: lambda: [*MEMBER, *STUDY, *ME, *TOLD, *HOURS, *BOOKS, entry(api), *SETTINGS, *lessons(api)],
         LI: lambda: [
             *SECRETARY,
+            *BOOKS_OF_OTHERS,
             *meetings(api),
             f"/organisations/{branch_of(api)}/outside",
             f"/organisations/{branch_of(api)}/handover",
@@ -85,7 +93,7 @@ def pages_of(person: str | None, api: Any) -> list[str]:
             f"/assignments/1/laggards?organisation={branch_of(api)}",
         ],
         CHEN: lambda: ADMIN,
-        LIN: lambda: [*AUTHOR, *(path.replace("/lessons", "/authored-lessons") for path in lessons(api))],
+        LIN: lambda: ["/closings", "/points/rules", *AUTHOR, *(path.replace("/lessons", "/authored-lessons") for path in lessons(api))],
     }
     return rounds[person]()
 

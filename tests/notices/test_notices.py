@@ -9,7 +9,7 @@ import pytest
 
 from backend.core import clock
 from backend.notices.models import Notice
-from backend.notices.tell import AT_A_TIME, KINDS, tell, tell_many, tell_subtree
+from backend.notices.tell import AT_A_TIME, KINDS, take_back, tell, tell_many, tell_subtree
 from backend.organisations.models import Organisation
 from tests.asker import Asker
 from tests.cast import World
@@ -120,3 +120,21 @@ def test_a_notice_that_could_not_be_said_is_not_told(world: World) -> None:
 def test_every_kind_has_words_in_both_languages(locale: str) -> None:
     words = (LOCALES / f"notices.{locale}.ts").read_text("utf-8")
     assert set(KINDS) <= set(re.findall(r"^  kind_(\w+):", words, re.MULTILINE))
+
+
+def test_what_is_still_to_come_is_not_there_yet_and_can_be_taken_back(ask: Asker, world: World, session: Any, time: Clock) -> None:
+    tomorrow = time.now + timedelta(days=1)
+    for once in ("first", "second"):
+        tell_many([world["wang"]], "course_assigned", ASSIGNED, once=once, told_at=tomorrow)
+    tell_wang(session, world)
+    assert told(ask, "wang")["unread"] == len(told(ask, "wang")["items"]) == 1
+    newest = told(ask, "wang")["items"][0]["id"]
+    assert ask("wang", "PUT", f"/api/me/notices/{newest - 1}/reading", json={}).status_code == 404
+    take_back([world["wang"]], ["second"])
+    session.commit()
+    time.now = tomorrow
+    shown = told(ask, "wang")
+    assert (shown["unread"], [one["id"] for one in shown["items"]]) == (2, [newest - 2, newest])  # the latest told comes first
+    assert ask("wang", "PUT", "/api/me/notices/reading", json={"until_id": newest - 2}).json == {"unread": 0}
+    take_back([world["wang"]], ["first"])  # was told already
+    assert len(told(ask, "wang")["items"]) == 2
