@@ -106,7 +106,7 @@ const en: typeof zh = {
   file_why: "Needed for: {reason}",
   file_saved: "Regular report",
   file_again: "Open this report",
-  file_as_then: "Make again as of then",
+  file_as_then: "See it as of then",
   file_checksum: "Checksum",
   // printed
   print_title: "Print preview",
@@ -174,7 +174,7 @@ const en: typeof zh = {
   my_export_no_reason: "No reason given",
   // rows
   as_of: "As of: {when}",
-  as_of_then: "Made again as of {when}",
+  as_of_then: "As it was then: {when}",
   as_of_now: "See it as of now",
   name: "Name",
   whole: "In all",

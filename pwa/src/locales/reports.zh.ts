@@ -103,7 +103,7 @@ export default {
   file_why: "用途：{reason}",
   file_saved: "定期报表",
   file_again: "再看这份报表",
-  file_as_then: "按当时的数据再做",
+  file_as_then: "按当时的数据看",
   file_checksum: "校验码",
   // printed
   print_title: "打印预览",
@@ -170,7 +170,7 @@ export default {
   my_export_no_reason: "没有写用途",
   // rows
   as_of: "{when} 的数据",
-  as_of_then: "按 {when} 的数据再做",
+  as_of_then: "{when} 当时的数据",
   as_of_now: "看现在的",
   name: "姓名",
   whole: "合计",
