@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 from marshmallow import validate
 
-NAMES = r"(all|\d{4}(-(0[1-9]|1[0-2]|Q[1-4]))?)\Z"
+NAMES = r"(all|[12]\d{3}(-(0[1-9]|1[0-2]|Q[1-4]))?)\Z"
 TO_CLOSE = r"[12]\d{3}(-(0[1-9]|1[0-2]))?\Z"  # months and years
 named_period = validate.Regexp(NAMES)
 
 
 def bounds_of(period: str) -> tuple[date, date] | None:
-    """The first and the last day; None of all time. Raises ValueError where there are no such days (the year 0)."""
+    """The first and the last day; None of all time."""
     if period == "all":
         return None
     year, part = int(period[:4]), period[5:]
