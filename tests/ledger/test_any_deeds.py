@@ -54,7 +54,7 @@ class City:
     def said(self, *asked: Any, **options: Any) -> Any:
         answer = self.ask(*asked, **options)
         assert answer.status_code < 500, answer.text
-        return answer.json
+        return answer.json if answer.data else None
 
     def award(self, person: str, name: str, days_ago: int) -> None:
         member = db.session.get_one(Member, self.world[person])
