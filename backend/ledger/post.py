@@ -31,12 +31,15 @@ class Posting:
 def post(*postings: Posting) -> list[Posting]:
     """Book what is not booked yet; answers the postings that went in. A source already paid is passed over,
     so a retry books nothing twice. Two statements, however many postings."""
-    wanted = [posting for posting in postings if posting.amount]
+    wanted: dict[tuple[Any, ...], Posting] = {}
+    for posting in postings:
+        if posting.amount:
+            wanted.setdefault((posting.book, posting.member_id, posting.rule, *posting.source), posting)
     if not wanted:
         return []
     key = (Entry.book, Entry.member_id, Entry.rule, Entry.source_type, Entry.source_id)
-    booked = {tuple(row) for row in insert_once(Entry, [_row(posting) for posting in wanted], returning=key)}
-    fresh = [posting for posting in wanted if (posting.book, posting.member_id, posting.rule, *posting.source) in booked]
+    booked = {tuple(row) for row in insert_once(Entry, [_row(posting) for posting in wanted.values()], returning=key)}
+    fresh = [posting for source, posting in wanted.items() if source in booked]
     _add_to_balances(fresh)
     return fresh
 

@@ -41,6 +41,11 @@ def test_a_source_pays_once(session: Any, world: World) -> None:
     assert balances(session)["all"] == 10
 
 
+def test_a_source_that_comes_twice_at_once_pays_once(session: Any, world: World) -> None:
+    assert len(post(posting(world), posting(world, amount=99))) == 1
+    assert (balances(session)["all"], verify()) == (5, {})
+
+
 def test_a_source_pays_once_in_each_book(session: Any, world: World) -> None:
     assert len(post(posting(world), posting(world, book=HOURS))) == 2
 

@@ -118,6 +118,7 @@ def test_a_source_pays_once_whatever_the_day(session: Any, world: World) -> None
     assert len(post(posting(world, "once", day=OLD_YEARS_EVE))) == 1
     assert post(posting(world, "once", day=NEW_YEAR)) == []
     assert post(posting(world, 0, day=NEW_YEAR)) == []  # nor what was booked before there were years
+    assert len(post(posting(world, "together", day=OLD_YEARS_EVE), posting(world, "together", day=NEW_YEAR))) == 1
     assert verify() == {}
 
 
