@@ -25,7 +25,7 @@ def last_turn(ask: Asker) -> str:
 
 
 def runs(session: Any) -> int:
-    count: int = session.query(ReportRun).count()
+    count: int = session.query(ReportRun).filter_by(saved=True).count()
     session.rollback()
     return count
 
