@@ -4,8 +4,9 @@ from collections import namedtuple
 from collections.abc import Callable
 from typing import Any
 
+from sqlalchemy import event
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
-from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.exc import DBAPIError
 
 from backend.core import by_libpq
@@ -13,6 +14,14 @@ from backend.core import by_libpq
 Turn = Callable[[Any], Any]
 NUMBERED: Dialect = PGDialect_psycopg(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call] # as libpq wants it
 PREPARED = "muster.prepared"  # what is kept beside a connection: its statements' names
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_nothing_else(connection: Any, record: Any) -> None:
+    """psycopg, after a rollback, lets PostgreSQL forget all prepared statements as soon as it has prepared one of its own: ours
+    would be among them."""
+    if hasattr(connection, "prepare_threshold"):
+        connection.prepare_threshold = None
 
 
 class Compiled:

@@ -18,10 +18,10 @@ from backend.reports.kind import MEMBER, Kind, Question
 from backend.reports.kinds import KINDS
 from backend.reports.note_look import note_look_of
 from backend.reports.points import rules_of_points
+from backend.reports.queries import QUERIES, FileQuery, ReasonedFileQuery
 from backend.reports.questions import ask
 from backend.reports.run_schemas import KindsShape
 from backend.reports.runs import REASON_ABOVE, keep_days
-from backend.reports.schemas import FileQuery, ReasonedFileQuery
 from backend.reports.sign_in_list import send_list
 from backend.reports.stream import send_report
 from backend.reports.write import FORMATS, keep_printable
@@ -74,7 +74,7 @@ def _download(kind: Kind, format: str) -> Handler:
 
 def _declare(kind: Kind) -> None:
     """A kind's addresses. Their endpoints are named after it: list_points, download_points_csv, …"""
-    asked, name = type(schemas.QUERIES[kind.name]), kind.name.replace("-", "_")
+    asked, name = type(QUERIES[kind.name]), kind.name.replace("-", "_")
     shape, beside = SHAPES[kind.name]
     on_screen = type(f"{asked.__name__}OnScreen", (asked, PageQuery), {})
     listing = _named(_listing(kind), f"list_{name}", f"{kind.en} on screen, for an organisation and a period.")

@@ -84,7 +84,7 @@ def _sums(question: Question, book: str, figures: Figures, among: Among) -> Any:
 
 def _studied_in_course(question: Question, figures: Figures, among: Among) -> Any:
     """Study of one course's lessons, before a day's cap; there are no meetings and no study outside in a course."""
-    studied = whole(func.sum(StudyDayLesson.counted_ms) / 1000)
+    studied = whole(func.sum(StudyDayLesson.counted_ms) // 1000)
     found = {"study_seconds": studied, "total_seconds": studied}
     sums = [found.get(figure, literal(0)).label(figure) for figure, _ in figures]
     period = StudyDayLesson.day.between(question.first_day, question.last_day)

@@ -89,7 +89,7 @@ def whole(expression: Any) -> Any:
 
 def share(part: Any, of: Any) -> Any:
     """In whole ten-thousandths, cut off: 99.999 % is not everything."""
-    return case((of > 0, whole(part) * 10_000 / whole(of)), else_=None)
+    return case((of > 0, whole(part) * 10_000 // whole(of)), else_=None)
 
 
 def is_here() -> Any:

@@ -16,7 +16,7 @@ from backend.reports.kind import MEMBER, Kind, Question
 from backend.reports.kinds import KINDS
 from backend.reports.moments import Moment, read_moment
 from backend.reports.past import PastOrganisation, held_at
-from backend.reports.schemas import QUERIES
+from backend.reports.queries import QUERIES
 
 LONGEST_PERIOD = timedelta(days=5 * 366)
 
