@@ -9,7 +9,7 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Page, expect
 
-from tests.browser.evening import CHEN
+from tests.browser.evening import CHEN, WANG
 
 BRANCH = "和风市/滨江区/梧桐街道/青枫里第一支部"
 HEADS = ("组织", "学习卡号", "姓名", "手机号", "职务", "状态")
@@ -40,12 +40,32 @@ def test_a_roster_with_one_bad_row_names_it_and_brings_in_the_rest(phone: Callab
 def test_the_report_as_a_file_equals_the_api(phone: Callable[..., Page], api: Any, tmp_path: Path) -> None:
     page = phone(CHEN)
     page.get_by_role("link", name="支部", exact=True).click()
-    page.get_by_role("link", name="学时报表").click()
-    page.get_by_label("时间").select_option(label="今年")
+    page.get_by_role("link", name="报表").click()
+    page.get_by_role("link", name="每个人学了多少小时").click()
+    page.get_by_role("button", name="今年").click()
     expected = rows_of_the_api(api)
     assert len(expected) > 90
     assert read_xlsx(download(page, "下载 Excel", tmp_path / "report.xlsx")) == expected
-    assert read_csv(download(page, "下载 CSV", tmp_path / "report.csv")) == expected
+    page.get_by_role("button", name="其他格式").click()
+    assert read_csv(download(page, "CSV", tmp_path / "report.csv")) == expected
+    keep_for_each_month(page)
+    assert {one["name"] for one in api(WANG, "GET", "/api/me/exports")["items"]} == {CHEN}
+
+
+def keep_for_each_month(page: Page) -> None:
+    """The same question is saved, found again, paused and deleted."""
+    page.get_by_role("button", name="保存这份报表").click()
+    page.get_by_label("名称").fill("全区今年学时")
+    page.get_by_role("button", name="每月").click()
+    page.get_by_role("button", name="保存", exact=True).click()
+    expect(page.get_by_text("已保存。下一次：")).to_be_visible()
+    page.goto("/reports/saved")
+    kept = page.get_by_role("region", name="全区今年学时")
+    kept.get_by_role("button", name="暂停").click()
+    expect(kept.get_by_text("已暂停")).to_be_visible()
+    kept.get_by_role("button", name="删除").click()
+    page.get_by_role("dialog").get_by_role("button", name="删除").click()
+    expect(kept).to_have_count(0)
 
 
 Row = tuple[str, str, str, float, float, float, float]
@@ -77,5 +97,6 @@ def read_xlsx(file: Path) -> list[Row]:
 
 
 def read_csv(file: Path) -> list[Row]:
-    _, *rows = csv.reader(io.StringIO(file.read_text("utf-8-sig")))
+    _, *rows, last = csv.reader(io.StringIO(file.read_text("utf-8-sig")))
+    assert last[0] == f"行数 {len(rows)}"
     return [(row[0], row[1].rstrip("\t"), row[2], *map(float, row[3:7])) for row in rows]

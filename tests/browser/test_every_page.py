@@ -19,6 +19,7 @@ ME = [
     "/me/calendar",
     "/me/attendance",
     "/me/attendance/traces",
+    "/me/exports",
     "/study/outbox",
     "/me/downloads",
     "/me/notes",
@@ -31,7 +32,7 @@ BOOKS = ["/me/book?book=points&period=all", "/me/book?book=hours&period=all", "/
 BOOKS_OF_OTHERS = ["/disputes/waiting", "/disputes/3", "/manual", "/manual/new", "/people/2/book?book=points&period=all"]
 HOURS = ["/outside", "/outside/new", "/outside/1", "/certificates", "/hours/rules"]
 SETTINGS = ["/settings", "/settings/text", "/settings/devices", "/settings/password", "/settings/about", "/offline", "/nowhere"]
-SECRETARY = ["/branch", "/meetings/new", "/people", "/reports", "/organisations", "/cards", "/plans", "/plans/new", "/corrections"]
+SECRETARY = ["/branch", "/meetings/new", "/people", "/organisations", "/cards", "/plans", "/plans/new", "/corrections"]
 ADMIN = [
     "/people/import",
     "/organisations/2",
@@ -39,7 +40,13 @@ ADMIN = [
     "/people/5",
     "/meetings/1",
     "/corrections",
+    "/reports",
+    "/reports/study-hours",
     "/reports/attendance",
+    "/reports/targets",
+    "/reports/files",
+    "/reports/saved",
+    "/reports/exports?organisation=2",
 ]
 # What Lin writes: the city's courses; and a district that has none of its own yet.
 AUTHOR = ["/organisations/1/authored-courses", "/organisations/3/authored-courses", "/authored-courses/1"]

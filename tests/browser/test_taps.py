@@ -18,9 +18,16 @@ def test_every_deed_takes_no_more_taps_than_promised(phone: Callable[..., Page],
         "sign in by the phone's own camera": sign_in_by_native_camera(phone(CHEN), api, meeting),
         "sign in by the app's camera": sign_in_by_app(phone(WANG, browser=camera.browser, permissions=["camera"]), camera, api, meeting),
         "mark by hand": mark_by_hand(phone(LI)),
+        "the month's study-hour file": take_months_file(phone(CHEN)),
     }
     close_meeting(api, meeting)
-    promised = {"show the code": 2, "sign in by the phone's own camera": 2, "sign in by the app's camera": 2, "mark by hand": 3}
+    promised = {
+        "show the code": 2,
+        "sign in by the phone's own camera": 2,
+        "sign in by the app's camera": 2,
+        "mark by hand": 3,
+        "the month's study-hour file": 3,
+    }
     assert {deed: count for deed, count in taps.items() if count > promised[deed]} == {}
 
 
@@ -54,4 +61,15 @@ def mark_by_hand(secretary: Page) -> int:
     thumb.tap(secretary.get_by_role("button", name="手工签到：").first)
     thumb.tap(secretary.get_by_role("button", name="没带手机"))
     expect(secretary.get_by_text("已签到 3 人")).to_be_visible()
+    return thumb.taps
+
+
+def take_months_file(admin: Page) -> int:
+    thumb = Thumb()
+    thumb.tap(admin.get_by_role("link", name="支部", exact=True))
+    thumb.tap(admin.get_by_role("link", name="报表"))
+    expect(admin.get_by_text("学时 · 本月")).to_be_visible()
+    with admin.expect_download() as waiting:
+        thumb.tap(admin.get_by_role("button", name="下载 Excel"))
+    assert waiting.value.suggested_filename.startswith("study-hours-")
     return thumb.taps
