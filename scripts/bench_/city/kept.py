@@ -58,7 +58,7 @@ class Shelf(Protocol):
 class Files:
     """SQLite: a file for each size. Size 0 is the empty, migrated database that the others begin as."""
 
-    settings = "WAL, synchronous=FULL"
+    settings = f"SQLite {sqlite3.sqlite_version}, WAL, synchronous=FULL"
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

@@ -66,7 +66,7 @@ def _measure(result: Result, towns: Sequence[Town], bare: Server, options: Optio
     logins = not options.only or "login" in options.only
     under = {town.size: UnderLogins(connections if options.quick else LOGINS) for town in towns if logins}
     taken: dict[str, Turns] = {}
-    for turn in range(-1, turns):
+    for turn in range(0 if options.quick else -1, turns):  # turn -1 warms up and is not counted
         machine.take(seconds / 2)
         for town in towns:
             town.hall.hand_out_tokens()
