@@ -14,9 +14,7 @@ from backend.members.models import Member
 from backend.organisations.models import Organisation
 from backend.organisations.tree import lies_within
 from backend.points.board import MEMBERS, Board, OutOfStep, key_of
-from backend.points.since import Seen, changes_since, read_seen, snapshot
-
-LEAST_FOLLOWED, MOST_FOLLOWED = 200, 5_000  # with more changes than a tenth of its members, a ranking is counted anew
+from backend.points.since import FEW, MANY, Seen, changes_since, read_seen, snapshot
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ class Scope:
         return date(year, months[0], 1), date.fromordinal(last)
 
     def holds(self, row: Any) -> bool:
-        return row.points > 0 and row.status == "active" and lies_within(row.path, self.path)
+        return row.points > 0 and row.path is not None and lies_within(row.path, self.path)
 
 
 def count(scope: Scope) -> tuple[Board, Seen]:
@@ -64,15 +62,21 @@ def count(scope: Scope) -> tuple[Board, Seen]:
 
 def follow(board: Board, seen: Seen, scope: Scope, me: int) -> tuple[Seen, int | None]:
     """Bring a ranking up to date; answers what it has seen now, and my points if I stand in it. Raises OutOfStep."""
-    most = max(LEAST_FOLLOWED, min(len(board) // 10, MOST_FOLLOWED))
-    first_day, last_day = scope.days
-    dialect = db.engine.dialect.name
-    rows = changes_since(seen, dialect, me=me, period=scope.period, first_day=first_day, last_day=last_day, most=most)
-    if len(rows) > most:
+    rows = _changes_since(seen, scope, me, FEW)
+    if len(rows) > FEW and len(board) > MANY:
+        rows = _changes_since(seen, scope, me, MANY)
+    elif len(rows) > FEW:
+        raise OutOfStep
+    if len(rows) > MANY:
         raise OutOfStep
     mine = next(row for row in rows if row.member_id == me)
     board.change(*_changes(rows, scope))
     return read_seen(mine), mine.points if scope.holds(mine) else None
+
+
+def _changes_since(seen: Seen, scope: Scope, me: int, most: int) -> list[Any]:
+    first_day, last_day = scope.days
+    return changes_since(seen, db.engine.dialect.name, most, me=me, period=scope.period, first_day=first_day, last_day=last_day)
 
 
 def _changes(rows: Iterable[Any], scope: Scope) -> tuple[list[int], list[int]]:
@@ -96,7 +100,7 @@ def _changes(rows: Iterable[Any], scope: Scope) -> tuple[list[int], list[int]]:
 def _stood_in(rows: list[Any], scope: Scope) -> bool:
     """Where the member stood then: before the first move since, or where it stands still."""
     moves = sorted((row for row in rows if row.move_id), key=lambda row: int(row.move_id))
-    path = moves[0].old_path if moves else rows[0].path if rows[0].status == "active" else None
+    path = moves[0].old_path if moves else rows[0].path
     return path is not None and lies_within(path, scope.path)
 
 

@@ -7,6 +7,7 @@ time: there the number is enough.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ARRAY, BigInteger, String, Text, and_, any_, bindparam, cast, func, literal_column, null, select, union_all
@@ -16,6 +17,8 @@ from backend.ledger.models import POINTS, Balance, Entry
 from backend.members.models import Member
 from backend.members.moves import MemberMove
 from backend.organisations.models import Organisation
+
+FEW, MANY = 500, 20_000  # changes looked at in one step; with more, a ranking is counted anew
 
 
 @dataclass(frozen=True)
@@ -43,13 +46,14 @@ def read_seen(row: Any) -> Seen:
     return Seen(int(end), tuple(int(xid) for xid in under_way.split(",") if xid))
 
 
-def changes_since(seen: Seen, dialect: str, **named: Any) -> list[Any]:
-    """Everybody touched since, with what stands now: a row an entry or a move, and one for `me` in any case; at most `most` of each.
-    Named are me, period, first_day, last_day, most."""
+def changes_since(seen: Seen, dialect: str, most: int, **named: Any) -> list[Any]:
+    """Everybody touched since, with the points and the branch of now (None for who is disabled): a row an entry or a move, and one for
+    `me` in any case; at most `most` of each.
+    Named are me, period, first_day, last_day."""
     known = {"next_xid": seen.next_xid, "under_way": list(seen.under_way)}
     if dialect == "sqlite":
         known = {"last_entry": seen.last_entry, "last_move": seen.last_move}
-    return _SINCE[dialect].rows(**known, **named)
+    return _prepared(dialect, most).rows(**known, **named)
 
 
 def _unseen(model: Any, dialect: str, last: str) -> list[Any]:
@@ -60,7 +64,12 @@ def _unseen(model: Any, dialect: str, last: str) -> list[Any]:
     return [model.xid >= bindparam("next_xid", type_=BigInteger), and_(model.xid.is_not(None), under_way)]
 
 
-def _statement(dialect: str) -> Any:
+@cache
+def _prepared(dialect: str, most: int) -> Prepared:
+    return Prepared(_statement(dialect, most))
+
+
+def _statement(dialect: str, most: int) -> Any:
     nothing: Any = literal_column("0").label("move_id")
     nowhere: Any = cast(null(), String(255)).label("old_path")
     me = select(bindparam("me", type_=BigInteger).label("member_id"), literal_column("0").label("added"), nothing, nowhere)
@@ -72,22 +81,20 @@ def _statement(dialect: str) -> Any:
     ]
     moved: Any = (MemberMove.member_id, literal_column("0").label("added"), MemberMove.id, MemberMove.old_path)
     moves = [select(*moved).where(unseen) for unseen in _unseen(MemberMove, dialect, "last_move")]
-    parts = [_at_most(part, Entry if part in entries else MemberMove, dialect) for part in (*entries, *moves)]
+    parts = [_at_most(part, Entry if part in entries else MemberMove, dialect, most) for part in (*entries, *moves)]
     touched = union_all(me, *parts).subquery("touched")
-    own = (Balance.member_id == touched.c.member_id, Balance.book == POINTS, Balance.period == bindparam("period"))
-    return (
-        select(touched, func.coalesce(Balance.amount, 0).label("points"), Member.status, Organisation.path, *snapshot(dialect))
-        .select_from(touched)
-        .outerjoin(Balance, and_(*own))
-        .outerjoin(Member, Member.id == touched.c.member_id)
-        .outerjoin(Organisation, Organisation.id == Member.branch_id)
+    # One look each by its key: a planner that expects many rows would rather join whole tables.
+    points = select(Balance.amount).where(
+        Balance.member_id == touched.c.member_id, Balance.book == POINTS, Balance.period == bindparam("period")
     )
+    place = select(Organisation.path).join(Member, Member.branch_id == Organisation.id)
+    place = place.where(Member.id == touched.c.member_id, Member.status == "active")
+    looks = (func.coalesce(points.scalar_subquery(), 0).label("points"), place.scalar_subquery().label("path"))
+    return select(touched, *looks, *snapshot(dialect))
 
 
-def _at_most(part: Any, model: Any, dialect: str) -> Any:
-    """In the order of the index, or a planner that expects many rows would rather read the whole table."""
+def _at_most(part: Any, model: Any, dialect: str, most: int) -> Any:
+    """In the order of the index, or a planner that expects many rows would rather read the whole table; and so many literally, or
+    it would expect more, and spend a hundred times longer on compiling the statement than on running it."""
     order = model.xid if dialect == "postgresql" else model.id
-    return select(part.order_by(order).limit(bindparam("most")).subquery())
-
-
-_SINCE = {dialect: Prepared(_statement(dialect)) for dialect in ("sqlite", "postgresql")}
+    return select(part.order_by(order).limit(literal_column(str(most))).subquery())

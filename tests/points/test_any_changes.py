@@ -153,7 +153,7 @@ def test_a_ranking_that_forgets_moves_shows(whole: Story, monkeypatch: pytest.Mo
 
 
 def test_more_changes_than_are_followed_are_counted_anew(whole: Story, app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("backend.points.count.LEAST_FOLLOWED", 2)
+    monkeypatch.setattr("backend.points.count.FEW", 2)
     counted = []
     count = boards.count
     monkeypatch.setattr(boards, "count", lambda scope: counted.append(scope) or count(scope))
