@@ -12,6 +12,7 @@ from backend.auth.passwords import hash_password
 from backend.core.config import settings
 from backend.core.db import db
 from backend.courses.import_folder import import_folder
+from backend.demo.awards import close_months, give_by_hand
 from backend.demo.choices import choose_courses
 from backend.demo.disputes import dispute_entries
 from backend.demo.exchange import talk_under_lessons
@@ -52,10 +53,12 @@ def load_demo(say: Callable[[str], None]) -> None:
     study_outside()
     save_a_report()
     dispute_entries()
+    give_by_hand(PEOPLE["admin"])
     plan_meetings_if_none_today()
     plan_next_months_meetings()
     _give_passwords()
     db.session.commit()
+    close_months()
 
 
 def demo_sign_ins() -> list[dict[str, Any]]:
