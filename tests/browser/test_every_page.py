@@ -26,7 +26,7 @@ ME = [
 ]
 TOLD = ["/me/notices", "/questions/1"]
 STUDY = ["/study?q=jj", "/study/assignments", "/courses/4"]
-LEARNERS_OF_A_BRANCH = ["learners", "held", "unsent"]
+LEARNERS_OF_A_BRANCH = ["learners", "held", "unsent", "below-target", "standings"]
 COURSES_OF_A_BRANCH = ["menu", "assignments", "assignments/new", "assignments/new?course=4"]
 BOOKS = ["/me/book?book=points&period=all", "/me/book?book=hours&period=all", "/points/rules", "/disputes", "/disputes/new", "/disputes/1"]
 BOOKS_OF_OTHERS = ["/disputes/waiting", "/disputes/3", "/manual", "/manual/new", "/people/2/book?book=points&period=all"]
@@ -37,6 +37,9 @@ ADMIN = [
     "/people/import",
     "/organisations/2",
     "/organisations/2/packages",
+    "/organisations/2/below-target",
+    "/organisations/2/standings",
+    "/ranking?organisation=2",
     "/people/5",
     "/meetings/1",
     "/corrections",
