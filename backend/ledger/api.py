@@ -9,7 +9,7 @@ from sqlalchemy import select
 from backend.core.db import db
 from backend.core.pages import Listing
 from backend.core.web import Feature
-from backend.ledger.closings import close, next_month, next_year
+from backend.ledger.closings import close_at_once, next_month, next_year
 from backend.ledger.entries import OneEntryShape, entries_of, named, shape_rows
 from backend.ledger.facts import facts_of, sums_by_rule, with_members
 from backend.ledger.late import late_entries
@@ -62,7 +62,7 @@ def list_closings() -> Listing:
 @ledger.post("/closings", may=administers_everything, takes=PeriodToClose, gives=PeriodClosing, status=201)
 def close_period(body: dict[str, Any]) -> tuple[dict[str, Any], int]:
     """Close a month or a year that is over. Its figures stand from now on; what comes later is marked as such."""
-    closing, first = close(body["period"], g.actor.id)
+    closing, first = close_at_once(body["period"], g.actor.id)
     return _shape_closings([(closing,)])[0], 201 if first else 200
 
 

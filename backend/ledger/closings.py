@@ -11,15 +11,25 @@ from sqlalchemy import func, select, text
 from backend.core import clock
 from backend.core.db import db, insert_once
 from backend.core.errors import Refused
-from backend.ledger.digest import read_figures
+from backend.ledger.digest import TooMany, read_figures
 from backend.ledger.models import HOURS, POINTS, Closing, Entry
 from backend.ledger.periods import is_over, month_after
 from backend.ledger.position import settled_position
 
+MOST_AT_ONCE = 200_000  # entries: some seconds
 _MONTH = func.length(Closing.period) == 7
 
 
-def close(period: str, closed_by: int | None) -> tuple[Closing, bool]:
+def close_at_once(period: str, closed_by: int) -> tuple[Closing, bool]:
+    """Close while somebody waits for it. Raises Refused (close_by_command) where that would take minutes."""
+    try:
+        return close(period, closed_by, most=MOST_AT_ONCE)
+    except TooMany as too_many:
+        said = f"There are more than {MOST_AT_ONCE:,} entries: run `flask ledger close {period}` on the server."
+        raise Refused("close_by_command", said) from too_many
+
+
+def close(period: str, closed_by: int | None, *, most: int | None = None) -> tuple[Closing, bool]:
     """The closing of a period, and whether it is new: closing it again changes nothing.
     Raises Refused where the period is not over, or where an earlier one is to be closed first."""
     _wait_for_others()
@@ -28,7 +38,7 @@ def close(period: str, closed_by: int | None) -> tuple[Closing, bool]:
     _refuse_out_of_turn(period)
     position = settled_position()
     before = db.session.scalars(select(Closing).order_by(Closing.id.desc()).limit(1)).first()
-    figures = read_figures(period, position, before.digest if before else "")
+    figures = read_figures(period, position, before.digest if before else "", most=most)
     row = {"period": period, "position": position, "closed_at": clock.now(), "closed_by": closed_by, **vars(figures)}
     first = bool(insert_once(Closing, [row], returning=[Closing.id]))
     return db.session.scalars(select(Closing).where(Closing.period == period)).one(), first

@@ -31,13 +31,20 @@ class Figures:
     totals: dict[str, int] = field(default_factory=lambda: {HOURS: 0, POINTS: 0})
 
 
-def read_figures(period: str, position: int, previous: str) -> Figures:
+class TooMany(Exception):
+    """More entries than were to be read."""
+
+
+def read_figures(period: str, position: int, previous: str, *, most: int | None = None) -> Figures:
     """The figures of a period up to a position, chained to the digest of the closing before. Reads each entry once, in
-    constant memory: a line of JSON each, in the order of their ids, the head first and the sums last (SHA-256, UTF-8)."""
+    constant memory: a line of JSON each, in the order of their ids, the head first and the sums last (SHA-256, UTF-8).
+    Raises TooMany where there are more than `most`."""
     figures, hashed = Figures(), hashlib.sha256()
     hashed.update(_line([previous, period, position]))
     for row in _entries(period, position):
         figures.entry_count += 1
+        if most is not None and figures.entry_count > most:
+            raise TooMany
         figures.totals[row[_BOOK]] += row[_AMOUNT]
         hashed.update(_line(_plain(row)))
     hashed.update(_line([figures.entry_count, figures.totals[HOURS], figures.totals[POINTS]]))

@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import delete, func, select, text, update
 
 from backend.core import clock
+from backend.ledger import closings
 from backend.ledger.closings import changed_closings, close
 from backend.ledger.models import HOURS, Closing, Entry
 from backend.ledger.periods import bounds_of, month_after
@@ -137,3 +138,11 @@ def test_a_position_is_the_highest_entry(books: Books, session: Any, world: Worl
 @pytest.mark.parametrize(("period", "first", "last"), [("2024-02", "2024-02-01", "2024-02-29"), ("2026-Q4", "2026-10-01", "2026-12-31")])
 def test_periods_have_their_days(period: str, first: str, last: str) -> None:
     assert bounds_of(period) == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+def test_what_would_take_minutes_is_closed_by_the_command(app: Flask, ask: Asker, books: Books, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(closings, "MOST_AT_ONCE", 1)
+    books.book("wang", 10, day=MARCH)
+    books.book("li", 10, day=MARCH)
+    assert ask("lin", "POST", "/api/closings", json={"period": "2020-03"}).json["code"] == "close_by_command"
+    assert app.test_cli_runner().invoke(args=["ledger", "close", "2020-03"]).exit_code == 0

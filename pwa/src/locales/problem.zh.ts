@@ -150,6 +150,7 @@ export default {
   hours_not_by_hand: "学时不能人工加减。请在会议记录或其他学习里改正。",
   period_not_over: "这段时间还没过完，不能结账。请过后再结。",
   close_in_order: "请按先后顺序结账。请先结前面的。",
+  close_by_command: "记录太多，要几分钟才能结账：请管理服务器的人运行 flask ledger close。",
   ledger_busy: "账本正忙。请过一会儿再试。",
   rule_unknown: "没有这条规则。请重新选择。",
   nobody_to_decide: "没有可以审核的第二个人。请先请上级任命一位。",
