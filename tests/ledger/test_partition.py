@@ -19,6 +19,7 @@ from backend.core.db import db
 from backend.core.keys import signature
 from backend.ledger.models import HOURS, POINTS, Entry
 from backend.ledger.partition import is_partitioned
+from backend.ledger.position import settled_position
 from backend.ledger.post import Posting, post, reverse
 from backend.ledger.verify import verify
 from tests.asker import Asker
@@ -112,6 +113,12 @@ def test_balances_are_the_sums_as_before(session: Any, world: World) -> None:
     assert verify() == {}
     post(posting(world, "new", day=OLD_YEARS_EVE), posting(world, "new", day=OLD_YEARS_EVE, book=HOURS))
     assert verify() == {}
+
+
+def test_the_books_settle_at_a_position_as_ever(session: Any) -> None:
+    highest = session.scalar(text("SELECT max(id) FROM entries"))
+    session.rollback()  # whoever settles waits for those who write
+    assert settled_position() == highest
 
 
 def test_a_source_pays_once_whatever_the_day(session: Any, world: World) -> None:
