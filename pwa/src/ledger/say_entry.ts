@@ -1,7 +1,7 @@
 /** Says amounts and periods of the books in plain words, and where an entry's source lies. */
 import type { RouteLocationRaw } from "vue-router";
 import { number, sayDuration, sayMonth, signed } from "../core/format.ts";
-import { i18n } from "../core/i18n.ts";
+import { currentLocale, i18n } from "../core/i18n.ts";
 import { signedDuration } from "../members/signed_duration.ts";
 import type { Book, EntryFacts } from "./shapes.ts";
 
@@ -22,7 +22,8 @@ export function sayPeriod(period: string): string {
   if (period === "all") return t("ledger.period_all");
   if (!part) return t("ledger.period_year", { year });
   if (part.startsWith("Q")) return t("ledger.period_quarter", { year, n: part.slice(1) });
-  return t("ledger.period_month", { year, month: Number(part), name: sayMonth(period) });
+  const month = currentLocale() === "zh" ? Number(part) : sayMonth(period);
+  return t("ledger.period_month", { year, month });
 }
 
 /** The periods a day lies in: its month, its quarter, its year, all time. */

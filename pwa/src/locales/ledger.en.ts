@@ -14,7 +14,7 @@ const en: typeof zh = {
   period_all: "All time",
   period_year: "{year}",
   period_quarter: "Quarter {n} of {year}",
-  period_month: "{name} {year}",
+  period_month: "{month} {year}",
   n_entries: "{n} entries",
   show_all: "Show all",
   every_entry: "Every entry",
