@@ -72,6 +72,13 @@ def is_under_way(driver: Any) -> bool:
 
 
 @event.listens_for(Pool, "connect")
+def _prepare_ourselves(connection: Any, record: Any) -> None:
+    """psycopg throws all prepared statements away at each rollback, ours too, once it has prepared one of its own."""
+    if isinstance(connection, psycopg.Connection):
+        connection.prepare_threshold = None
+
+
+@event.listens_for(Pool, "connect")
 @event.listens_for(Pool, "checkin")
 def _let_us_begin(connection: Any, record: Any) -> None:
     """Transactions begin below, not by the driver's guess (SQLite's are told so in one_writer.py)."""
