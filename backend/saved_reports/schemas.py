@@ -19,7 +19,7 @@ class Plan(Shape):
 
     name = Line(60, shortest=1, required=True)
     format = fields.String(load_default="xlsx", validate=validate.OneOf(FORMATS))
-    reason = Line(200, load_default=None, allow_none=True, metadata={"description": "Needed above 500 people."})
+    reason = Line(200, shortest=2, load_default=None, allow_none=True, metadata={"description": "Needed above 500 people."})
     schedule = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(SCHEDULES))
     day = fields.Integer(
         load_default=None,
