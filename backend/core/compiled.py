@@ -1,12 +1,12 @@
 """A statement compiled once and run by the driver itself: what SQLAlchemy does around a statement costs more than most of them."""
 
 from collections import namedtuple
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import event
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
-from sqlalchemy.engine import Connection, Dialect, Engine
+from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.exc import DBAPIError
 
 from backend.core import by_libpq
@@ -14,14 +14,6 @@ from backend.core import by_libpq
 Turn = Callable[[Any], Any]
 NUMBERED: Dialect = PGDialect_psycopg(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call] # as libpq wants it
 PREPARED = "muster.prepared"  # what is kept beside a connection: its statements' names
-
-
-@event.listens_for(Engine, "connect")
-def _prepare_nothing_else(connection: Any, record: Any) -> None:
-    """psycopg, after a rollback, lets PostgreSQL forget all prepared statements as soon as it has prepared one of its own: ours
-    would be among them."""
-    if hasattr(connection, "prepare_threshold"):
-        connection.prepare_threshold = None
 
 
 class Compiled:
@@ -43,10 +35,19 @@ class Compiled:
     def run(self, connection: Connection, parameters: dict[str, Any]) -> list[Any]:
         """All rows, as named tuples. Raises what SQLAlchemy would raise."""
         values = {**self.given, **parameters} if self.given else parameters
-        return self.run_in_order(connection, [values[name] for name in self.order])
+        return self._run(connection, [values[name] for name in self.order])
 
-    def run_in_order(self, connection: Connection, sent: list[Any]) -> list[Any]:
-        """The same with the values in the order in which the text wants them."""
+    def write(self, connection: Connection, rows: Sequence[dict[str, Any]]) -> list[Any]:
+        """The same where the parameters are called `column__0` of the first row, `column__1` of the second, and so on."""
+        return self._run(connection, [rows[n][name] if n is not None else self.given[name] for n, name in self.cells])
+
+    @cached_property
+    def cells(self) -> list[tuple[int | None, str]]:
+        """The row and the column of each parameter; those without a row have one value for all."""
+        parts = [(name, *name.rpartition("__")) for name in self.order]
+        return [(None, name) if name in self.given else (int(n), column) for name, column, _, n in parts]
+
+    def _run(self, connection: Connection, sent: list[Any]) -> list[Any]:
         for place, turn in self.inward:
             sent[place] = turn(sent[place])
         rows = self._execute(connection, sent)

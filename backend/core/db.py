@@ -90,16 +90,24 @@ class Prepared:
     def rows(self, **parameters: Any) -> list[Any]:
         """All rows, as named tuples."""
         connection = _hot_connection()
-        dialect = connection.dialect
-        compiled = self.by_dialect.get(dialect.name)
-        if compiled is None:
-            compiled = self.by_dialect[dialect.name] = Compiled(self.statement, dialect)
-        return compiled.run(connection, parameters)
+        return self._compiled(connection).run(connection, parameters)
+
+    def write(self, rows: Sequence[dict[str, Any]]) -> list[Any]:
+        """The same with the values of so many rows, as `_insert` names their parameters."""
+        connection = _hot_connection()
+        return self._compiled(connection).write(connection, rows)
 
     def first(self, **parameters: Any) -> Any:
         """The first row, or None."""
         rows = self.rows(**parameters)
         return rows[0] if rows else None
+
+    def _compiled(self, connection: Connection) -> Compiled:
+        dialect = connection.dialect
+        compiled = self.by_dialect.get(dialect.name)
+        if compiled is None:
+            compiled = self.by_dialect[dialect.name] = Compiled(self.statement, dialect)
+        return compiled
 
 
 def _hot_connection() -> Connection:
@@ -148,8 +156,7 @@ def _in_parts(rows: Sequence[dict[str, Any]], statement_for: Callable[[tuple[str
     answers: list[Any] = []
     for start in range(0, len(rows), MOST_ROWS):
         part = rows[start : start + MOST_ROWS]
-        values = {f"{name}__{n}": value for n, row in enumerate(part) for name, value in row.items()}
-        answers += statement_for(tuple(part[0]), len(part)).rows(**values)
+        answers += statement_for(tuple(part[0]), len(part)).write(part)
     return answers
 
 

@@ -35,6 +35,8 @@ def register(app: Flask, level: str) -> None:
         logger.handlers = [handler]
         logger.setLevel(level)
         logger.propagate = False
+    # What no line shows need not be found out for each of them.
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     app.before_request(_number)
     app.after_request(_write)
 

@@ -20,6 +20,8 @@ reading: ContextVar[bool] = ContextVar("reading", default=False)
 PATIENCE = 10.0  # seconds
 ASKS_EVERY = 0.0005
 LINES: dict[str, threading.Lock] = defaultdict(threading.Lock)  # a line for each database file
+# 16 MB of pages for each connection, and as much of a log before it is copied into the file: hundreds of sign-ins change the same pages.
+ROOMY = ("cache_size=-16000", "wal_autocheckpoint=4000")
 IN_LINE = "muster.line"  # what a connection is called by that is first in line
 
 
@@ -28,7 +30,7 @@ def _prepare(connection: Any, record: Any) -> None:
     if not isinstance(connection, sqlite3.Connection):
         return
     connection.isolation_level = None  # transactions begin in wire.py, not by the driver's guess
-    for pragma in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=1"):
+    for pragma in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", *ROOMY, "busy_timeout=1"):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -14,7 +14,7 @@ from backend.ledger.post import Posting, post, reverse
 from backend.ledger.reversals import what_stands
 from backend.meetings.attendance_rules import standing
 from backend.meetings.facts import AnyMeeting
-from backend.meetings.sign_ins import METHODS, SignIn
+from backend.meetings.sign_ins import METHODS, AnyMark, Mark, SignIn
 from backend.members.models import lock_member
 
 ATTENDED = "attended"
@@ -28,7 +28,7 @@ class DeviceUsed(Exception):
 class Booked:
     """A mark as it stands. `first`: it was not there before; `points`: what it brought now."""
 
-    sign_in: SignIn
+    sign_in: AnyMark
     first: bool
     points: int = 0
 
@@ -69,19 +69,19 @@ def _surest(mark: SignIn) -> tuple[str, datetime, int, str]:
     return (mark.assurance, mark.signed_in_at, METHODS.index(mark.method), mark.operation_id or "")
 
 
-def standing_of(meeting: AnyMeeting, sign_in: SignIn) -> str:
+def standing_of(meeting: AnyMeeting, sign_in: AnyMark) -> str:
     return standing(sign_in.signed_in_at, meeting.starts_at, meeting.minutes)
 
 
-def credited_seconds(meeting: AnyMeeting, sign_in: SignIn) -> int:
+def credited_seconds(meeting: AnyMeeting, sign_in: AnyMark) -> int:
     """What attendance brings: the planned length, or nothing for whoever came too late to count."""
     counted = sign_in.kind == "in" and sign_in.state == "accepted" and standing_of(meeting, sign_in) != "absent"
     return meeting.credited_seconds if counted else 0
 
 
-def _insert(row: dict[str, Any]) -> SignIn | None:
+def _insert(row: dict[str, Any]) -> Mark | None:
     inserted = insert_once(SignIn, [row], returning=[SignIn.id])
-    return SignIn(id=inserted[0].id, **row) if inserted else None
+    return Mark(id=inserted[0].id, **row) if inserted else None
 
 
 def _repeated(row: dict[str, Any]) -> SignIn | None:
@@ -117,7 +117,7 @@ def _paid(source_ids: list[str], member_id: int) -> list[Entry]:
     return what_stands(db.session.scalars(select(Entry).where(*theirs)))
 
 
-def _pay(meeting: AnyMeeting, sign_in: SignIn, branch_id: int) -> int:
+def _pay(meeting: AnyMeeting, sign_in: AnyMark, branch_id: int) -> int:
     """Hours and points, with the sign-in as their source."""
     seconds = credited_seconds(meeting, sign_in)
     if not seconds:

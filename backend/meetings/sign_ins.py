@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
@@ -61,3 +62,29 @@ class SignIn(Model):
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+@dataclass
+class Mark:
+    """A mark just written, as plain values; alike to SignIn in every name."""
+
+    id: int
+    meeting_id: int
+    member_id: int
+    kind: str
+    method: str
+    assurance: str
+    state: str
+    counts: bool
+    signed_in_at: datetime
+    received_at: datetime
+    operation_id: str | None = None
+    device: str | None = None
+    waits_for: str | None = None
+    reason: str | None = None
+    actor_id: int | None = None
+    decided_by: int | None = None
+    decided_at: datetime | None = None
+
+
+AnyMark = SignIn | Mark

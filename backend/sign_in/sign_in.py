@@ -13,7 +13,7 @@ from backend.core.errors import Refused
 from backend.meetings.attend import Booked, DeviceUsed, book
 from backend.meetings.facts import AnyMeeting
 from backend.meetings.models import Meeting
-from backend.meetings.sign_ins import SignIn
+from backend.meetings.sign_ins import AnyMark, SignIn
 from backend.sign_in import checks
 from backend.sign_in.code import TRAVEL_MS, Code, age_ms, is_live, read_code, series_of
 from backend.sign_in.device import ThisDevice, assurance_of
@@ -31,7 +31,7 @@ class Outcome:
 
     meeting: AnyMeeting
     purpose: str
-    sign_in: SignIn | None
+    sign_in: AnyMark | None
     first: bool
     points: int = 0
 

@@ -29,6 +29,7 @@ def update_progress(
         row = rows.setdefault(segment["lesson_id"], {**NOTHING, "studied_at": clock.from_ms(0)})
         _cover(row, segment)
     for lesson_id in touched:
+        rows[lesson_id]["covered"] = merge(rows[lesson_id]["covered"])
         rows[lesson_id]["counted_ms"] = counted.get(lesson_id, rows[lesson_id]["counted_ms"])
     _complete(learner, {lesson_id: rows[lesson_id] for lesson_id in touched}, facts)
     _keep(learner.id, {lesson_id: rows[lesson_id] for lesson_id in touched})
@@ -44,7 +45,7 @@ def _cover(row: Row, segment: dict[str, Any]) -> None:
     # A dragged playhead covers no more than could be played in that time.
     played = (segment["ended_ms"] - segment["started_ms"]) / 1000 * segment["rate"] + SLACK
     start, end = segment["media_from"], min(segment["media_to"], segment["media_from"] + played)
-    row["covered"] = merge([*((one[0], one[1]) for one in row["covered"]), (int(start * 1000), int(end * 1000))])
+    row["covered"] = [*row["covered"], [int(start * 1000), int(end * 1000)]]  # merged once, when all are in
     row["position_ms"] = max(row["position_ms"], int(end * 1000))
     row["studied_at"] = max(row["studied_at"], clock.from_ms(segment["ended_ms"]))
 
