@@ -153,7 +153,8 @@ const en: typeof zh = {
   hours_not_by_hand: "Hours can't be given by hand. Correct them in the record or the outside study.",
   period_not_over: "That time is not over yet. Close it afterwards.",
   close_in_order: "Periods are closed in order. Close the earlier one first.",
-  close_by_command: "There are too many entries to close here: ask whoever runs the server to use `flask ledger close`.",
+  close_by_command:
+    "There are too many entries to close here: ask whoever runs the server to use `flask ledger close`.",
   ledger_busy: "The books are busy. Please try again in a moment.",
   rule_unknown: "There is no such rule. Please choose again.",
   nobody_to_decide: "There is no second person to decide. Ask the level above to appoint one.",
