@@ -4,7 +4,7 @@ import shutil
 import sqlite3
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -150,19 +150,15 @@ class Databases:
 
 
 @contextmanager
-def open_shelf(kind: str, folder: Path, template: str | None) -> Iterator[Shelf]:
-    """Raises Failed for a template that is no city."""
+def open_shelf(kind: str, folder: Path, sizes: Sequence[int], template: str | None) -> Iterator[Shelf]:
+    """Raises Failed for a template that is no city of these sizes."""
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o755)  # PostgreSQL may run under another account
     if kind == "sqlite":
         yield Files(folder)
         return
     if template:
-        address, _, name = template.rpartition("/")
-        scheme = "postgresql+psycopg://"
-        if not name or "://" not in address:
-            raise Failed(f"--template {template!r}: give an address such as postgresql://muster@127.0.0.1:5432/city")
-        yield Databases(f"{scheme}{address.partition('://')[2]}/{name}", None, name)
+        yield _beside(template, sizes)
         return
     home = folder / "postgresql"
     home.mkdir(exist_ok=True)
@@ -171,6 +167,17 @@ def open_shelf(kind: str, folder: Path, template: str | None) -> Iterator[Shelf]
         yield Databases(server.url, server)
     finally:
         server.stop()
+
+
+def _beside(template: str, sizes: Sequence[int]) -> Databases:
+    scheme, _, rest = template.partition("://")
+    address, _, name = rest.rpartition("/")
+    if not scheme.startswith("postgresql") or not address or not name:
+        raise Failed(f"--template {template}: give an address such as postgresql://muster@127.0.0.1:5432/city")
+    databases = Databases(f"postgresql+psycopg://{address}/{name}", None, name)
+    if databases.template_size not in sizes:
+        raise Failed(f"--template {template} holds {databases.template_size:,} members: name that size with --sizes.")
+    return databases
 
 
 def _fill(copy: Copy, members: int) -> bool:

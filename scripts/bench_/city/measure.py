@@ -40,7 +40,7 @@ def run(kind: str, options: Options) -> Result:
     with ExitStack() as stack:
         temporary = Path(stack.enter_context(TemporaryDirectory(prefix="muster-bench-", ignore_cleanup_errors=True)))
         folder, secret = options.cities or (temporary if options.quick else KEPT), uuid4().hex * 2
-        shelf = stack.enter_context(open_shelf(kind, folder, options.template))
+        shelf = stack.enter_context(open_shelf(kind, folder, sizes, options.template))
         towns = [stack.enter_context(_open(shelf, size, secret, options)) for size in sizes]
         bare = stack.enter_context(run_bare(towns[-1].database, temporary, secret))
         _measure(result, towns, bare, options, Machine(folder))
