@@ -25,6 +25,7 @@ from backend.reports.models import ReportRun
 
 LEASE = timedelta(minutes=2)
 LOOKS_EVERY, BEATS_EVERY, CHORES_EVERY = 2.0, 1.0, 60.0  # seconds
+RESTS = 30.0  # seconds after a look that failed, such as at a database that is away
 MOST_TRIES = 3
 log = logging.getLogger(__name__)
 # What other rooms want done about once a minute, in a transaction of its own. Several processes may do it at once.
@@ -117,11 +118,11 @@ def work(app: Flask, until: Callable[[], bool] = lambda: False) -> None:
     runner, did_chores = Runner(), 0.0
     while not until():
         with app.app_context():
-            _attempt(runner.work_off)
+            went_well = _attempt(runner.work_off)
             if time.monotonic() - did_chores > CHORES_EVERY:
                 did_chores = time.monotonic()
                 do_chores()
-        time.sleep(LOOKS_EVERY)
+        time.sleep(LOOKS_EVERY if went_well else RESTS)
 
 
 def do_chores() -> None:
@@ -129,14 +130,16 @@ def do_chores() -> None:
         _attempt(chore)
 
 
-def _attempt(deed: Callable[[], Any]) -> None:
-    """A database that is away, a mistake: said, and tried again at the next look."""
+def _attempt(deed: Callable[[], Any]) -> bool:
+    """Did it go well? A database that is away, a mistake: said, and tried again later."""
     try:
         deed()
         db.session.commit()
+        return True
     except Exception:
         log.exception("%s failed", getattr(deed, "__qualname__", deed))
         db.session.rollback()
+        return False
 
 
 def _ask(statement: Any) -> Any:

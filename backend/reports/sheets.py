@@ -9,6 +9,7 @@ from typing import Any
 from backend.reports.columns import Column, number
 
 Rows = Iterable[Sequence[Any]]
+AT_ONCE = 500
 AS_OF = Column("数据截至", "As of", 22)
 # Control characters break spreadsheets, and marks of direction let a name look like another: no file holds them.
 UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
@@ -53,12 +54,20 @@ class Report:
     def texts(self) -> Iterator[list[str]]:
         """The rows as texts."""
         turns = [TEXTS[column.kind] for column in self.sheet.columns]
-        update = self.hash.update
+        lines: list[str] = []
         for count, row in enumerate(self.rows, start=1):
             self.count = count
             texts = [turn(value) for turn, value in zip(turns, row, strict=True)]
-            update(("\t".join(texts) + "\n").encode())
+            lines.append("\t".join(texts))
+            if count % AT_ONCE == 0:
+                self._take_in(lines)
             yield texts
+        self._take_in(lines)
+
+    def _take_in(self, lines: list[str]) -> None:
+        """Many at once: to hash each by itself costs more than to hash it."""
+        self.hash.update("".join(f"{line}\n" for line in lines).encode())
+        lines.clear()
 
     def values(self) -> Iterator[list[Any]]:
         """The rows with numbers as numbers."""
