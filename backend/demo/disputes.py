@@ -23,14 +23,14 @@ PUT_RIGHT = {"outcome": "corrected", "correction": "elsewhere", "amount": None, 
 def dispute_entries() -> None:
     """In the first branch, whose secretary is its first member."""
     branch = db.session.scalars(select(Organisation).where(Organisation.is_branch).order_by(Organisation.id).limit(1)).one()
-    people = db.session.scalars(select(Member).where(Member.branch_id == branch.id).order_by(Member.card_number).limit(4)).unique().all()
+    people = db.session.scalars(select(Member).where(Member.branch_id == branch.id).order_by(Member.card_number).limit(5)).unique().all()
     secretary = Actor(people[0].id, people[0].name, branch.id, branch.path, 0, False, (Held("secretary", branch.path),))
     entry = select(Entry.id).where(Entry.member_id == people[1].id, Entry.book == POINTS).order_by(Entry.id.desc()).limit(1)
     explained = _dispute(people[1], 1, entry_id=db.session.scalar(entry), words="这一次我觉得应该多记，请帮忙看看。")
     answer(explained, secretary, {**EXPLAINED, "version": 1})
     missed = {"day": clock.today() - timedelta(days=4), "title": "楼道消防演练"}
-    answer(_dispute(people[3], 2, **missed, words="那天我去了，忘了扫码。"), secretary, {**PUT_RIGHT, "version": 1})
-    _dispute(people[3], 3, day=clock.today() - timedelta(days=2), title="社区志愿清扫", words="参加了两小时清扫，还没有记上。")
+    answer(_dispute(people[4], 2, **missed, words="那天我去了，忘了扫码。"), secretary, {**PUT_RIGHT, "version": 1})
+    _dispute(people[4], 3, day=clock.today() - timedelta(days=2), title="社区志愿清扫", words="参加了两小时清扫，还没有记上。")
 
 
 def _dispute(member: Member, number: int, **said: Any) -> Dispute:
