@@ -14,7 +14,7 @@ def settle_turns() -> int:
     over = (
         select(SavedReportTurn, ReportRun)
         .join(ReportRun, ReportRun.id == SavedReportTurn.run_id)
-        .where(SavedReportTurn.state == "asked", ReportRun.state.not_in(UNDER_WAY))
+        .where(~SavedReportTurn.told, SavedReportTurn.state == "asked", ReportRun.state.not_in(UNDER_WAY))
     )
     settled = db.session.execute(over).all()
     for turn, run in settled:

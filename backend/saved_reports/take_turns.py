@@ -1,5 +1,6 @@
 """Ask what is due: each saved report once for each of its days, whoever sees first that it is due."""
 
+import logging
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from backend.members.models import Member
 from backend.saved_reports.models import SavedReport, SavedReportTurn
 from backend.saved_reports.question import acting, begin_its_run
 
+log = logging.getLogger(__name__)
 # What a refusal says about a saved report that it can't be asked any more until its owner does something about it.
 PAUSED_BY = {"forbidden": "role_ended", "not_found": "role_ended", "reason_required": "reason_needed"}
 
@@ -19,11 +21,7 @@ PAUSED_BY = {"forbidden": "role_ended", "not_found": "role_ended", "reason_requi
 def take_turns(today: date) -> int:
     """Begin a run of everything that is due. All of a person's in one transaction, so that one digest can tell of all of them.
     Answers how many turns were taken here. Commits."""
-    taken = 0
-    for member in _whose(today):
-        taken += _take(member, today)
-        db.session.commit()
-    return taken
+    return sum(_take_or_say(member_id, today) for member_id in _whose(today))
 
 
 def due_by(day: date) -> Any:
@@ -31,11 +29,23 @@ def due_by(day: date) -> Any:
     return select(SavedReport).where(SavedReport.next_on <= day)
 
 
-def _whose(day: date) -> list[Member]:
+def _whose(day: date) -> list[int]:
     ids = due_by(day).with_only_columns(SavedReport.member_id)
-    members = list(db.session.scalars(select(Member).where(Member.id.in_(ids)).order_by(Member.id)))
+    members = list(db.session.scalars(select(Member.id).where(Member.id.in_(ids)).order_by(Member.id)))
     db.session.commit()
     return members
+
+
+def _take_or_say(member_id: int, today: date) -> int:
+    """A mistake in one person's reports must not keep everybody after them waiting: said, and tried again at the next look."""
+    try:
+        taken = _take(db.session.get_one(Member, member_id), today)
+        db.session.commit()
+    except Exception:
+        log.exception("the saved reports of member %s can't be asked", member_id)
+        db.session.rollback()
+        return 0
+    return taken
 
 
 def _take(member: Member, today: date) -> int:

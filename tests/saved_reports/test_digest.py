@@ -3,9 +3,12 @@
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
+
 from backend.members.models import Role
 from backend.organisations.models import Organisation
 from backend.reports.models import ReportRun
+from backend.saved_reports import take_turns
 from tests.asker import Asker
 from tests.cast import World
 from tests.points.booking import Books
@@ -122,6 +125,26 @@ def test_when_the_subtree_is_no_longer_theirs_it_is_paused(ask: Asker, save: Sav
     assert shown["paused"] == "role_ended"
     assert told(ask, "chen")[0]["paused"] == 1
     assert ask("chen", "DELETE", f"/api/saved-reports/{shown['id']}/pause").json["code"] == "role_ended"
+
+
+def test_a_mistake_in_one_persons_reports_keeps_nobody_else_waiting(
+    ask: Asker, save: Save, days: Days, monkeypatch: pytest.MonkeyPatch, world: World
+) -> None:
+    save(**YEAR)
+    save("chen", **YEAR)
+    begin = take_turns.begin_its_run
+
+    def stumble(saved: Any, turn: Any, person: Any) -> int:
+        if person.id == world["li"]:
+            raise ZeroDivisionError
+        return begin(saved, turn, person)
+
+    monkeypatch.setattr(take_turns, "begin_its_run", stumble)
+    days.pass_until(days.next(weekday=1))
+    assert (len(told(ask)), len(told(ask, "chen"))) == (0, 1)
+    monkeypatch.setattr(take_turns, "begin_its_run", begin)
+    days.pass_until(days.next(weekday=1))
+    assert len(told(ask)) == 1  # nothing is lost
 
 
 def test_what_was_deleted_is_asked_no_more(ask: Asker, save: Save, days: Days) -> None:
