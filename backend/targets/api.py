@@ -20,11 +20,11 @@ from backend.targets.schemas import (
     BelowBeside,
     BelowQuery,
     BelowShape,
+    BranchStandingsBeside,
+    BranchStandingShape,
     Reminded,
     ReminderQuery,
     ReminderYear,
-    BranchStandingsBeside,
-    BranchStandingShape,
     StandingsQuery,
     ToRemind,
 )
@@ -35,7 +35,12 @@ PLACE = "/organisations/<int:organisation_id>"
 
 
 @targets.get(
-    f"{PLACE}/branch-standings", may=any_member, on=Organisation, query=StandingsQuery, lists=BranchStandingShape, beside=BranchStandingsBeside
+    f"{PLACE}/branch-standings",
+    may=any_member,
+    on=Organisation,
+    query=StandingsQuery,
+    lists=BranchStandingShape,
+    beside=BranchStandingsBeside,
 )
 def list_standings(organisation: Organisation, query: dict[str, Any]) -> Ready:
     """The branches of a subtree by the share of their members who have met the year's target."""
