@@ -13,10 +13,10 @@ from backend.core.db import db
 from backend.organisations.models import Organisation
 from backend.reports.columns import Column
 from backend.reports.moments import Moment
+from backend.reports.read_rows import read_rows
 
 MEMBER, BRANCH, SUBTREE = "member", "branch", "subtree"
 WAYS = (MEMBER, BRANCH, SUBTREE)
-AT_ONCE = 2000  # rows in memory at a time while a file is written
 
 
 @dataclass(frozen=True)
@@ -86,10 +86,10 @@ class SelectedKind(Kind):
         _, order = self.keys(question)
         statement = self.select(question, None).order_by(*order)
         columns = self.columns(question.by)
-        result = db.session.execute(statement, execution_options={"yield_per": AT_ONCE})
-        places = [list(result.keys()).index(column.name) for column in columns]
+        names, parts = read_rows(statement)
+        places = [names.index(column.name) for column in columns]
         turned = [(n, TURNS[column.kind]) for n, column in enumerate(columns) if column.kind in TURNS]
-        return _cells(result.partitions(), itemgetter(*places), turned)
+        return _cells(parts, itemgetter(*places), turned)
 
 
 def _cells(parts: Any, pick: Any, turned: Sequence[tuple[int, Callable[[Any], Any]]]) -> Iterator[Sequence[Any]]:
