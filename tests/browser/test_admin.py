@@ -60,7 +60,7 @@ def keep_for_each_month(page: Page) -> None:
     page.get_by_role("button", name="保存", exact=True).click()
     expect(page.get_by_text("已保存。下一次：")).to_be_visible()
     page.goto("/reports/saved")
-    kept = page.get_by_role("region", name="全区今年学时")
+    kept = page.get_by_role("article", name="全区今年学时")
     kept.get_by_role("button", name="暂停").click()
     expect(kept.get_by_text("已暂停")).to_be_visible()
     kept.get_by_role("button", name="删除").click()

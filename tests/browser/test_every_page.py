@@ -50,6 +50,7 @@ ADMIN = [
     "/reports/files",
     "/reports/saved",
     "/reports/exports?organisation=2",
+    "/reports/print?kind=points&organisation=5&first_day=2026-11-01&last_day=2026-11-30",
 ]
 # What Lin writes: the city's courses; and a district that has none of its own yet.
 AUTHOR = ["/organisations/1/authored-courses", "/organisations/3/authored-courses", "/authored-courses/1"]
