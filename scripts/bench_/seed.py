@@ -149,7 +149,7 @@ def _insert(table: Any, phones: list[Phone], row: Callable[[Phone], dict[str, An
 
 
 def _read(key: Any, value: Any) -> dict[Any, int]:
-    return {row[0]: row[1] for row in db.session.execute(select(key, value))}
+    return {row[0]: row[1] for row in db.session.execute(select(key, value).order_by(value))}  # the newest of several
 
 
 def _seed(phone: Phone) -> str:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
+from backend.auth.models import Credential
 from backend.core import clock
 from backend.core.db import db
 from backend.courses.models import Course, Lesson
@@ -86,6 +87,8 @@ def people_of(database: Database, folder: Path, secret: str, *, people: int, mee
     with hall.reading():
         month = _last_month()
         hall.phones = [_phone(member) for member in _chosen(people)]
+        # Whoever has looked at a template may have left a password.
+        db.session.execute(delete(Credential).where(Credential.member_id.in_([phone.member_id for phone in hall.phones])))
         equip(hall.phones)
         city = db.session.scalars(select(Organisation).where(Organisation.parent_id.is_(None))).one()
         hall.meetings = [open_meeting(city, hall.phones, number) for number in range(meetings)]
