@@ -235,11 +235,14 @@ def _keep_books(world: World) -> None:
     reverse([entry], reason="记错了", actor_id=world["li"])
     world.ids["entry"] = entry.id
     world.ids["reversing entry"] = db.session.scalars(select(Entry.id).where(Entry.reverses_id == entry.id)).one()
-    asked = {"operation_id": "cast", "member_id": world["ning"], "book": POINTS, "amount": 5, "day": clock.today(), "reason": "布置会场"}
-    award = ManualAward(**asked, state="waiting", asked_by=world["chen"])
-    db.session.add(award)
+    said = {"operation_id": "cast", "member_id": world["ning"], "book": POINTS}
+    waiting = ManualAward(**said, amount=5, day=clock.today(), reason="布置会场", state="waiting", asked_by=world["chen"])
+    two = {"asked_by": world["li"], "decided_by": world["chen"], "decided_at": clock.now()}
+    back = {"entry_id": entry.id, "booked_id": world["reversing entry"], "amount": -1, "day": entry.day, "reason": "记错了"}
+    approved = ManualAward(**said, **two, **back, state="approved")
+    db.session.add_all([waiting, approved])
     db.session.flush()
-    world.ids["manual award"] = award.id
+    world.ids["manual award"], world.ids["approved award"] = waiting.id, approved.id
     db.session.commit()  # books are closed while nobody writes
     world.ids["closing"] = close("2020-02", None)[0].id
 

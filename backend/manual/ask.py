@@ -16,7 +16,7 @@ from backend.manual.models import ManualAward
 from backend.manual.second_person import second_persons
 from backend.members.models import Member, lock_member
 from backend.notices.tell import tell_many
-from backend.permissions import looks_after_another
+from backend.permissions import is_placed_above
 
 SAID = ("member_id", "book", "amount", "day", "entry_id", "reason", "document")
 
@@ -51,7 +51,7 @@ def refuse_reversed(entry_id: int) -> None:
 
 
 def _row(actor: Actor, member: Member, said: dict[str, Any]) -> dict[str, Any]:
-    if not looks_after_another(actor, member):
+    if is_placed_above(actor, member):
         raise Refused("forbidden", "You may not do this.", status=403)
     about = {"operation_id": str(said["operation_id"]), "member_id": member.id, "asked_by": actor.id}
     return {**about, "reason": said["reason"], "document": said["document"] or None}
