@@ -22,8 +22,8 @@ NOW = {"sqlite": "strftime('%Y-%m-%d %H:%M:%f', 'now') || '000'", "postgresql": 
 SEEN = "(SELECT member_id, branch_id, min(created_at) AS from_at FROM entries GROUP BY member_id, branch_id)"
 # Whoever has hours or points in a branch where the roster does not see him or her today was there before.
 FORMER_BRANCHES = f"""
-INSERT INTO past_members (member_id, card_number, name, branch_id, status, from_at)
-SELECT m.id, m.card_number, m.name, e.branch_id, m.status, e.from_at
+INSERT INTO past_members (member_id, card_number, name, branch_id, status, from_at, until_id)
+SELECT m.id, m.card_number, m.name, e.branch_id, m.status, e.from_at, 0
 FROM {SEEN} e JOIN members m ON m.id = e.member_id WHERE m.branch_id <> e.branch_id ORDER BY e.from_at, m.id
 """  # noqa: S608 # names of our own
 MEMBERS_TODAY = """
@@ -31,10 +31,11 @@ INSERT INTO past_members (member_id, card_number, name, branch_id, status, from_
 SELECT m.id, m.card_number, m.name, m.branch_id, m.status, coalesce(e.from_at, {now})
 FROM members m LEFT JOIN {seen} e ON e.member_id = m.id AND e.branch_id = m.branch_id ORDER BY m.id
 """
+# Only one row of each may have no end, so that they had one from the beginning: now they get their own.
 FORMER_ENDS = """
 UPDATE past_members SET until_id = (SELECT min(next.id) FROM past_members next
 WHERE next.member_id = past_members.member_id AND next.id > past_members.id)
-WHERE EXISTS (SELECT 1 FROM past_members next WHERE next.member_id = past_members.member_id AND next.id > past_members.id)
+WHERE until_id = 0
 """
 
 
