@@ -1,5 +1,6 @@
 """A phone's request answered in this process, without sockets: to count its SQL statements and to profile it."""
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -10,7 +11,7 @@ from sqlalchemy import Engine, event
 from backend.core.db import db
 from bench_.load import Request
 
-WATCHED = 12
+WATCHED, ENOUGH = 12, 5.0  # requests, or seconds
 
 
 def replay(app: Flask, request: bytes) -> Any:
@@ -33,8 +34,10 @@ def read_request(request: bytes) -> tuple[str, str, dict[str, str], bytes]:
 
 def count_statements(app: Flask, requests: Sequence[Request]) -> int:
     """SQL statements of the (last) request, BEGIN and COMMIT left out: the median of some, after a first which fills caches."""
-    counts = []
+    counts, began = list[int](), time.monotonic()
     for request in requests[:WATCHED]:
+        if counts and time.monotonic() - began > ENOUGH:
+            break
         *before, last = (request,) if isinstance(request, bytes) else request
         for part in before:
             replay(app, part)

@@ -71,9 +71,9 @@ def take(way: Way, turn: int, connections: int, taken: dict[str, Turns], *, data
 
 
 def _enough(row: Turns, at_once: int, seconds: float) -> int:
-    """Requests that took about so many seconds until now, two for each connection where nothing is known; never fewer than one."""
+    """Requests that took about so many seconds until now; where nothing is known, and at least, one for each connection."""
     known = row.answers / row.seconds * seconds if row.seconds else 0
-    return max(at_once, int(known) if known else 2 * at_once)
+    return max(at_once, int(known))
 
 
 def as_row(name: str, turns: Turns, bare: Turns) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """`city`: every hot operation in seeded cities of several sizes, in turns with bare rows and with the machine's own limits."""
 
 import os
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -30,6 +31,7 @@ QUICK_CONNECTIONS = 4
 LOGINS, LONGEST = 50, 6  # at once; times that time, for what others ask meanwhile
 TOO_LONG = 8  # times that: what takes so long is asked in fewer turns
 MOST_EXPORTS = 3  # turns
+FAR_TOO_LONG = 30.0  # seconds: it would hold up all others
 COUNTED = 4  # requests whose SQL statements are counted
 KEPT = ROOT / "var" / "bench"
 YARDSTICKS = {"hello": "bare: hello, JSON", "jwt": "bare: JWT checked", "bare": "bare: one insert, one commit"}
@@ -105,7 +107,11 @@ def _rows(result: Result, towns: Sequence[Town], only: Sequence[str]) -> list[Ro
 
 
 def _counted(town: Town, deed: Deed) -> Row:
-    return Row(town.size, deed, count_statements(town.hall.app, deed.way.requests(-2)[:COUNTED]))
+    requests, began = deed.way.requests(-2)[:COUNTED], time.monotonic()
+    statements = count_statements(town.hall.app, requests)
+    if (took := time.monotonic() - began) > FAR_TOO_LONG:
+        raise RuntimeError(f"with {town.size:,} members it takes {took:.0f} s or more, alone")
+    return Row(town.size, deed, statements)
 
 
 def _take(result: Result, row: Row, turn: int, *, connections: int, seconds: float) -> None:
