@@ -49,7 +49,21 @@ def register(app: Flask) -> None:
     imports.add_command(import_packages)
     exports.add_command(export_course)
     xapi.add_command(send_command)
-    for group in (imports, people, demo, ledger_commands, config, keys, records, openapi, xapi, exports, study_commands, seed_commands, reports_commands):
+    for group in (
+        imports,
+        people,
+        demo,
+        ledger_commands,
+        config,
+        keys,
+        records,
+        openapi,
+        xapi,
+        exports,
+        study_commands,
+        seed_commands,
+        reports_commands,
+    ):
         app.cli.add_command(group)
 
 

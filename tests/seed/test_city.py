@@ -74,7 +74,15 @@ def test_what_was_broken_off_goes_on_to_the_same_city(empty: Flask, monkeypatch:
     continued = fingerprint()
     assert verify() == {}
     for table in reversed(db.metadata.sorted_tables):
-        if table.name not in ("point_rules", "attendance_rules", "hour_rules", "hour_targets", "manual_limits", "code_keys", "alembic_version"):
+        if table.name not in (
+            "point_rules",
+            "attendance_rules",
+            "hour_rules",
+            "hour_targets",
+            "manual_limits",
+            "code_keys",
+            "alembic_version",
+        ):
             db.session.execute(table.delete())
     db.session.commit()
     write(SMALL)

@@ -42,7 +42,10 @@ def test_many_sign_ins_at_once_make_one_row_and_one_booking(hall: Hall, session:
     answers = at_once(AT_ONCE, lambda: post_sign_in(hall.ask.app, token, code))
     assert sorted(answers) == [200] * (AT_ONCE - 1) + [201]
     assert session.query(SignIn).count() == 1
-    assert sorted(session.execute(text("SELECT book, amount FROM entries WHERE source_type = 'sign_in'")).all()) == [("hours", 5400), ("points", 10)]
+    assert sorted(session.execute(text("SELECT book, amount FROM entries WHERE source_type = 'sign_in'")).all()) == [
+        ("hours", 5400),
+        ("points", 10),
+    ]
     assert verify() == {}
 
 

@@ -1,5 +1,7 @@
 """What rankings of a whole city are followed by: which transaction booked an entry, who moved, and who wants to be seen."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -77,5 +79,5 @@ def _add_switches() -> None:
         op.execute(BELOW.format(word=word))
 
 
-def _only(where: tuple[str, str]) -> dict[str, sa.TextClause]:
+def _only(where: tuple[str, str]) -> dict[str, Any]:
     return {"postgresql_where": sa.text(where[0]), "sqlite_where": sa.text(where[1])}

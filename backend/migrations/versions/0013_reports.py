@@ -1,5 +1,7 @@
 """Report runs, and what members were called on which day."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -113,7 +115,7 @@ def _create_past(table: str, key: str, *columns: sa.Column) -> None:
         sa.Column("until_id", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
     )
-    current = {f"{dialect}_where": sa.text("until_id IS NULL") for dialect in ("sqlite", "postgresql")}
+    current: dict[str, Any] = {f"{dialect}_where": sa.text("until_id IS NULL") for dialect in ("sqlite", "postgresql")}
     op.create_index(f"uq_{table}_current", table, [key], unique=True, **current)
     op.create_index(op.f(f"ix_{table}_{key}"), table, [key])
 
@@ -195,6 +197,6 @@ def _create_runs() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report_runs")),
         sa.UniqueConstraint("member_id", "operation_id", name=op.f("uq_report_runs_member_id_operation_id")),
     )
-    under_way = {f"{dialect}_where": sa.text("state IN ('waiting', 'running')") for dialect in ("sqlite", "postgresql")}
+    under_way: dict[str, Any] = {f"{dialect}_where": sa.text("state IN ('waiting', 'running')") for dialect in ("sqlite", "postgresql")}
     op.create_index("ix_report_runs_under_way", "report_runs", ["id"], **under_way)
     op.create_index(op.f("ix_report_runs_organisation_id"), "report_runs", ["organisation_id"])

@@ -430,6 +430,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/closings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which months and years are closed, the latest first, and which may be closed next. */
+        get: operations["ledger.list_closings"];
+        put?: never;
+        /** Close a month or a year that is over. Its figures stand from now on; what comes later is marked as such. */
+        post: operations["ledger.close_period"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/closings/{closing_id}/late-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                closing_id: number;
+            };
+            cookie?: never;
+        };
+        /** What was booked for this period after its close, of the members I look after, the latest first. */
+        get: operations["ledger.list_late_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/corrections": {
         parameters: {
             query?: never;
@@ -494,6 +531,120 @@ export interface paths {
         get: operations["deployment.get_deployment"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Those that wait for my answer, the most urgent first; all that are open below me; or those that were answered. */
+        get: operations["disputes.list_disputes"];
+        put?: never;
+        /** Say that an entry of mine is wrong, or that one is missing. It is answered within days, or rises to the level above. */
+        post: operations["disputes.dispute_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disputes/{dispute_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dispute_id: number;
+            };
+            cookie?: never;
+        };
+        /** One dispute, with its answers. */
+        get: operations["disputes.get_dispute"];
+        put?: never;
+        post?: never;
+        /** Take it back while it waits. */
+        delete: operations["disputes.withdraw_dispute"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disputes/{dispute_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dispute_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Explain the entry, or correct it: by a reversal or an award that a second person decides on, or where it was earned. */
+        put: operations["disputes.answer_dispute"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disputes/{dispute_id}/raising": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dispute_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Not content with the answer: bring it before the level above, once. */
+        put: operations["disputes.raise_dispute"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entries/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: number;
+            };
+            cookie?: never;
+        };
+        /** One entry: the rule's version that paid, what earned it, what took it back, and whether its period is closed. */
+        get: operations["ledger.get_entry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/entries/{entry_id}/reversals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for an entry of either book to be taken back. A second person decides. */
+        post: operations["manual.ask_for_reversal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -654,6 +805,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/manual-awards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was asked for by hand about members I look after, what waits for my decision, and what was approved of my own. */
+        get: operations["manual.list_awards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manual-awards/{manualaward_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                manualaward_id: number;
+            };
+            cookie?: never;
+        };
+        /** One, with who asked, why, and who decided. */
+        get: operations["manual.get_award"];
+        put?: never;
+        post?: never;
+        /** Take it back while nobody has decided. */
+        delete: operations["manual.withdraw_award"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manual-awards/{manualaward_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                manualaward_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Approve it, which books it at once, or decline it with a reason. */
+        put: operations["manual.decide_on_award"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manual-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much may be given or taken by hand, from which day on, the latest first. */
+        get: operations["manual.list_limits"];
+        put?: never;
+        /** A new limit from a coming day on. */
+        post: operations["manual.add_manual_limit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -802,6 +1027,40 @@ export interface paths {
         };
         /** How far I am in the courses that I began, and what is due: what the catalogue itself does not hold. */
         get: operations["courses.list_standings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I said is wrong, the latest first, and within how many days it is answered. */
+        get: operations["disputes.list_my_disputes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who took out a report in which I stand, as a file: who, when, which, and why; newest first. */
+        get: operations["saved_reports.list_my_exports"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1640,6 +1899,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/members/{member_id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: number;
+            };
+            cookie?: never;
+        };
+        /** A member's entries, newest first: my own, or those of a member I look after. Of a period, a rule, a day. */
+        get: operations["ledger.list_member_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/members/{member_id}/first-passwords": {
         parameters: {
             query?: never;
@@ -1653,6 +1931,25 @@ export interface paths {
         put?: never;
         /** A new first password for a member, shown once. The member's devices are signed out. */
         post: operations["auth.issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{member_id}/manual-awards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for points to be given to a member, or taken. They are booked once a second person has agreed. */
+        post: operations["manual.ask_for_award"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1736,6 +2033,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/members/{member_id}/sums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: number;
+            };
+            cookie?: never;
+        };
+        /** A member's figure of a period, and the rules that it is made of. */
+        get: operations["ledger.get_member_sums"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/organisations": {
         parameters: {
             query?: never;
@@ -1769,7 +2085,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Choose how rankings are shown there: in full, to neighbours only, or not at all. */
+        /** Choose how rankings are shown there and below: in full, to neighbours only, or not at all; and whether with names. */
         patch: operations["organisations.change_organisation"];
         trace?: never;
     };
@@ -1813,6 +2129,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/organisations/{organisation_id}/below-target": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation_id: number;
+            };
+            cookie?: never;
+        };
+        /** Who of a subtree has not met the year's target and how much is missing, most first. */
+        get: operations["targets.list_below"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{organisation_id}/branch-standings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation_id: number;
+            };
+            cookie?: never;
+        };
+        /** The branches of a subtree by the share of their members who have met the year's target. */
+        get: operations["targets.list_standings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/organisations/{organisation_id}/course-hidings/{course_id}": {
         parameters: {
             query?: never;
@@ -1850,6 +2204,25 @@ export interface paths {
         post?: never;
         /** Take the organisation's own order back. What was studied stays. */
         delete: operations["assignments.cancel_order"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{organisation_id}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation_id: number;
+            };
+            cookie?: never;
+        };
+        /** What was taken out about a subtree, by whom and why, the newest first. */
+        get: operations["reports.list_exports"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2008,6 +2381,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/organisations/{organisation_id}/target-reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation_id: number;
+            };
+            cookie?: never;
+        };
+        /** How many a reminder would reach now; whoever was told today is left out. */
+        get: operations["targets.preview_reminder"];
+        put?: never;
+        /** Tell those who have not met the target; each at most once a day, whoever sends it. */
+        post: operations["targets.send_reminder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/organisations/{organisation_id}/unsent-phones": {
         parameters: {
             query?: never;
@@ -2130,7 +2523,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every booking of my points, with its rule and what earned it. */
+        /** Every booking of my points, with its rule and what earned it; those of a period, a rule or a day. */
         get: operations["points.list_entries"];
         put?: never;
         post?: never;
@@ -2164,10 +2557,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What each deed pays, from which day, up to which cap. */
+        /** What each deed pays, from which day, up to which caps; and what I have of it today, this week and this year. */
         get: operations["points.list_rules"];
         put?: never;
-        post?: never;
+        /** A new version of a rule from a coming day on; what was in force before stays true for its days. */
+        post: operations["points.add_point_rule"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2181,7 +2575,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** My points by period, and what each rule gave today against its cap. */
+        /** My points by period, and what each rule gave today, this week and this year against its caps. */
         get: operations["points.get_summary"];
         put?: never;
         post?: never;
@@ -2312,6 +2706,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/report-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My files, the newest first. */
+        get: operations["reports.list_report_runs"];
+        put?: never;
+        /** Have a report made as a file. Those who are in it can see that, and why. */
+        post: operations["reports.begin_report_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/report-runs/{reportrun_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reportrun_id: number;
+            };
+            cookie?: never;
+        };
+        /** How far it is. */
+        get: operations["reports.get_report_run"];
+        put?: never;
+        post?: never;
+        /** Stop making it, or take its file away. That it was asked for stays in the log. */
+        delete: operations["reports.drop_report_run"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/report-runs/{reportrun_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reportrun_id: number;
+            };
+            cookie?: never;
+        };
+        /** Its file, as often as needed until it expires; in parts, too. */
+        get: operations["reports.download_report_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reports there are, and what each can be asked by. */
+        get: operations["reports.get_report_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/attendance": {
         parameters: {
             query?: never;
@@ -2319,10 +2787,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Attendance by branch for an organisation and a period, with the share of marks made by hand; or by member of one
-         *     branch, who can see that it was looked at.
-         */
+        /** Attendance on screen, for an organisation and a period. */
         get: operations["reports.list_attendance"];
         put?: never;
         post?: never;
@@ -2339,8 +2804,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The same as CSV. */
+        /** The same as CSV. That it was taken is written down, and shown to those in it. */
         get: operations["reports.download_attendance_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/attendance.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as PDF. That it was taken is written down, and shown to those in it. */
+        get: operations["reports.download_attendance_pdf"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2356,8 +2838,76 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The same as XLSX: counts and percentages are numbers. */
+        /** The same as XLSX. That it was taken is written down, and shown to those in it. */
         get: operations["reports.download_attendance_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/hour-transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Transfers of hours on screen, for an organisation and a period. */
+        get: operations["reports.list_hour_transfers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/hour-transfers.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as CSV. That it was taken is written down, and shown to those in it. */
+        get: operations["reports.download_hour_transfers_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/hour-transfers.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as PDF. That it was taken is written down, and shown to those in it. */
+        get: operations["reports.download_hour_transfers_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/hour-transfers.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as XLSX. That it was taken is written down, and shown to those in it. */
+        get: operations["reports.download_hour_transfers_xlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2404,6 +2954,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Points on screen, for an organisation and a period. */
+        get: operations["reports.list_points"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/points.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as CSV. That it was taken is written down, and shown to those in it. */
+        get: operations["reports.download_points_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/points.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as PDF. That it was taken is written down, and shown to those in it. */
+        get: operations["reports.download_points_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/points.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as XLSX. That it was taken is written down, and shown to those in it. */
+        get: operations["reports.download_points_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/study-hours": {
         parameters: {
             query?: never;
@@ -2411,7 +3029,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Study hours by member for an organisation and a period. */
+        /** Study hours on screen, for an organisation and a period. */
         get: operations["reports.list_study_hours"];
         put?: never;
         post?: never;
@@ -2428,8 +3046,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The same as CSV: opens right in Excel, ids stay text. */
-        get: operations["reports.download_csv"];
+        /** The same as CSV. That it was taken is written down, and shown to those in it. */
+        get: operations["reports.download_study_hours_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/study-hours.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as PDF. That it was taken is written down, and shown to those in it. */
+        get: operations["reports.download_study_hours_pdf"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2445,11 +3080,137 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The same as XLSX: hours are numbers, everything else is text. */
-        get: operations["reports.download_xlsx"];
+        /** The same as XLSX. That it was taken is written down, and shown to those in it. */
+        get: operations["reports.download_study_hours_xlsx"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Targets on screen, for an organisation and a period. */
+        get: operations["reports.list_targets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/targets.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as CSV. That it was taken is written down, and shown to those in it. */
+        get: operations["reports.download_targets_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/targets.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as PDF. That it was taken is written down, and shown to those in it. */
+        get: operations["reports.download_targets_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/targets.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as XLSX. That it was taken is written down, and shown to those in it. */
+        get: operations["reports.download_targets_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/saved-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reports that I saved, the newest first; also when the role that they were saved in has ended. */
+        get: operations["saved_reports.list_saved_reports"];
+        put?: never;
+        /** Keep a report's question with a name, and perhaps a schedule. With the same operation id it is kept once. */
+        post: operations["saved_reports.save_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/saved-reports/{savedreport_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                savedreport_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Rename it, or ask it on other days, from tomorrow on. */
+        put: operations["saved_reports.replan_saved_report"];
+        post?: never;
+        /** Forget the question. Files that were made of it stay in my list of files. */
+        delete: operations["saved_reports.delete_saved_report"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/saved-reports/{savedreport_id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                savedreport_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Ask it no more by itself until it is resumed. */
+        put: operations["saved_reports.pause_saved_report"];
+        post?: never;
+        /** Ask it again on its days, from tomorrow on; refused once the role has ended. */
+        delete: operations["saved_reports.resume_saved_report"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2762,7 +3523,10 @@ export interface components {
         AsOfPage: {
             /** Format: date-time */
             as_of: string;
+            columns: components["schemas"]["Column"][];
             items: components["schemas"]["StudyHours"][];
+            /** @description What was asked as of; null: as of now. */
+            moment: string | null;
             next: string | null;
         };
         Assignment: {
@@ -2783,6 +3547,10 @@ export interface components {
         Attendance: {
             /** @description Also who came too late to count. */
             absent: number;
+            assurance_a: number;
+            assurance_b: number;
+            assurance_c: number;
+            assurance_d: number;
             /** @description Of those who came. */
             assurances: components["schemas"]["AssuranceCounts"];
             branch_id: number;
@@ -2801,6 +3569,8 @@ export interface components {
             member_id: number | null;
             name: string | null;
             on_leave: number;
+            /** @description The branch, or what stands below the organisation. */
+            organisation_id: number;
             /** @description Came of expected, 0 to 1; none where nobody was. */
             rate: number | null;
             /** @description Of those who came, 0 to 1. */
@@ -2811,7 +3581,10 @@ export interface components {
         AttendanceAsOfPage: {
             /** Format: date-time */
             as_of: string;
+            columns: components["schemas"]["Column"][];
             items: components["schemas"]["Attendance"][];
+            /** @description What was asked as of; null: as of now. */
+            moment: string | null;
             next: string | null;
         };
         AttendanceRule: {
@@ -2969,6 +3742,18 @@ export interface components {
             items: components["schemas"]["AuthoredRow"][];
             next: string | null;
         };
+        AwardDecision: {
+            /** @enum {string} */
+            decision: "approve" | "decline";
+            /** @default null */
+            reason: string | null;
+        };
+        AwardsToDecidePage: {
+            items: components["schemas"]["ManualAward"][];
+            next: string | null;
+            /** @description How many wait for my decision, in all. */
+            to_decide: number;
+        };
         BadCell: {
             column: string;
             detail: string;
@@ -2976,6 +3761,24 @@ export interface components {
             /** @description As the spreadsheet counts: the heads stand in row 1. */
             row: number;
             value: string;
+        };
+        Below: {
+            branch: components["schemas"]["Named"];
+            member: components["schemas"]["Named"];
+            missing_seconds: number;
+            seconds: number;
+            target_seconds: number;
+        };
+        BelowBesidePage: {
+            /** Format: date-time */
+            as_of: string;
+            below: number;
+            items: components["schemas"]["Below"][];
+            members: number;
+            met: number;
+            next: string | null;
+            organisation: components["schemas"]["Named"];
+            year: number;
         };
         Board: {
             checks: components["schemas"]["Check"][];
@@ -2991,6 +3794,30 @@ export interface components {
             full_name: string;
             id: number;
             name: string;
+        };
+        BranchStanding: {
+            is_mine: boolean;
+            members: number;
+            met: number;
+            organisation: components["schemas"]["Named"];
+            rank: number | null;
+        };
+        BranchStandingsBesidePage: {
+            /** Format: date-time */
+            as_of: string;
+            branches: number;
+            items: components["schemas"]["BranchStanding"][];
+            /** @description Smaller branches have no rank and are listed apart. */
+            least_members: number;
+            members: number;
+            met: number;
+            mine: components["schemas"]["BranchStanding"] | null;
+            next: string | null;
+            organisation: components["schemas"]["Named"];
+            /** @enum {string} */
+            shown: "full" | "neighbours" | "off";
+            small_branches: number;
+            year: number;
         };
         BroughtIn: {
             /** @description muster, scorm_1_2, scorm_2004, common_cartridge, content_package; empty once published. */
@@ -3142,6 +3969,14 @@ export interface components {
              */
             head_count_note: string | null;
         };
+        ClosingOfEntry: {
+            /** Format: date-time */
+            closed_at: string;
+            id: number;
+            /** @description Booked after that close. */
+            late: boolean;
+            period: string;
+        };
         Code: {
             digits: string;
             digits_left_ms: number;
@@ -3153,6 +3988,13 @@ export interface components {
             qr_svg: string;
             slot_ms: number;
             url: string;
+        };
+        Column: {
+            en: string;
+            /** @enum {string} */
+            kind: "text" | "id" | "day" | "hours" | "points" | "count" | "percent";
+            name: string;
+            zh: string;
         };
         Continue: {
             course_title: string;
@@ -3332,6 +4174,75 @@ export interface components {
             items: components["schemas"]["Device"][];
             next: string | null;
         };
+        Dispute: {
+            answers: components["schemas"]["DisputeAnswer"][];
+            /** @description How many of them came before `words_again`. */
+            answers_before: number;
+            /** @enum {string} */
+            book: "hours" | "points";
+            branch: components["schemas"]["Named"];
+            can: string[];
+            /** Format: date */
+            day: string;
+            entry: components["schemas"]["DisputedEntry"] | null;
+            id: number;
+            /** @enum {string} */
+            kind: "entry" | "missing";
+            member: components["schemas"]["Named"];
+            /** Format: date-time */
+            opened_at: string;
+            /** @description Has a level below left it unanswered? */
+            rose: boolean;
+            /** @enum {string} */
+            state: "open" | "awaiting_second" | "explained" | "corrected" | "withdrawn";
+            /** @description Where it rises if unanswered. */
+            then: components["schemas"]["DisputeTurn"] | null;
+            title: string;
+            /** @description Before whom it waits now. */
+            turn: components["schemas"]["DisputeTurnNow"] | null;
+            version: number;
+            words: string;
+            words_again: string | null;
+        };
+        DisputeAnswer: {
+            /** Format: date-time */
+            answered_at: string;
+            answered_by: components["schemas"]["Named"];
+            /** @description What a second person decides on, if anything. */
+            award_id: number | null;
+            /** @enum {string|null} */
+            correction: "reversal" | "award" | "elsewhere" | null;
+            organisation: components["schemas"]["Named"];
+            /** @enum {string} */
+            outcome: "explained" | "corrected";
+            sentence: string;
+        };
+        DisputeTurn: {
+            /** Format: date */
+            due_on: string;
+            /** Format: date */
+            from_day: string;
+            organisation: components["schemas"]["Named"];
+        };
+        DisputeTurnNow: {
+            /** @description 0 on the last day; below nothing where nobody is left above. */
+            days_left: number;
+            /** Format: date */
+            due_on: string;
+            /** Format: date */
+            from_day: string;
+            organisation: components["schemas"]["Named"];
+        };
+        DisputedEntry: {
+            amount: number;
+            id: number;
+            rule: string;
+        };
+        Earned: {
+            day: number;
+            week: number;
+            year: number;
+        };
         Entry: {
             /** @description Seconds in the hours book, points in the points book. */
             amount: number;
@@ -3345,9 +4256,87 @@ export interface components {
             /** @description What earned it: a lesson, a meeting. */
             title: string;
         };
+        EntryFacts: {
+            actor: components["schemas"]["Named"] | null;
+            amount: number;
+            /** @enum {string} */
+            book: "hours" | "points";
+            /** @description Where the member belonged when it was booked. */
+            branch: components["schemas"]["Named"];
+            can: string[];
+            closings: components["schemas"]["ClosingOfEntry"][];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date */
+            day: string;
+            id: number;
+            member: components["schemas"]["Named"];
+            reason: string | null;
+            reversed_by: components["schemas"]["ShortEntry"] | null;
+            reverses: components["schemas"]["ShortEntry"] | null;
+            rule: components["schemas"]["RuleOfEntry"];
+            source: components["schemas"]["SourceOfEntry"];
+            title: string;
+        };
+        EntryOfMember: {
+            /** @description Seconds in the hours book, points in the points book. */
+            amount: number;
+            book: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date */
+            day: string;
+            id: number;
+            /** @description Booked after its month or its year was closed. */
+            late: boolean;
+            member: components["schemas"]["Named"];
+            reason: string | null;
+            reversed_by_id: number | null;
+            reverses_id: number | null;
+            rule: string;
+            rule_version: number;
+            /** @description What earned it: a lesson, a meeting. */
+            title: string;
+        };
+        EntryOfMemberPage: {
+            items: components["schemas"]["EntryOfMember"][];
+            next: string | null;
+        };
         EntryPage: {
             items: components["schemas"]["Entry"][];
             next: string | null;
+        };
+        Export: {
+            by: components["schemas"]["Named"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date */
+            first_day: string;
+            format: string;
+            /** @enum {string} */
+            grouped: "member" | "branch" | "subtree";
+            id: number;
+            kind: string;
+            /** Format: date */
+            last_day: string;
+            organisation: components["schemas"]["Named"];
+            people: number | null;
+            reason: string | null;
+            state: string;
+            streamed: boolean;
+        };
+        ExportPage: {
+            items: components["schemas"]["Export"][];
+            next: string | null;
+        };
+        ExporterRole: {
+            /** @enum {string} */
+            kind: "secretary" | "admin" | "city_admin";
+            organisation: string;
+        };
+        FilterRule: {
+            book: string;
+            name: string;
         };
         FirstPassword: {
             /** Format: date-time */
@@ -3616,6 +4605,34 @@ export interface components {
             items: components["schemas"]["HourTarget"][];
             next: string | null;
         };
+        HourTransfers: {
+            branch_name: string | null;
+            came: number | null;
+            came_seconds: number | null;
+            card_number: string | null;
+            joined_name: string | null;
+            left_name: string | null;
+            meeting_seconds: number | null;
+            member_id: number | null;
+            moved_on: string | null;
+            name: string | null;
+            /** @description The branch that was joined; or the place. */
+            organisation_id: number;
+            outside_seconds: number | null;
+            study_seconds: number | null;
+            total_seconds: number | null;
+            went: number | null;
+            went_seconds: number | null;
+        };
+        HourTransfersAsOfPage: {
+            /** Format: date-time */
+            as_of: string;
+            columns: components["schemas"]["Column"][];
+            items: components["schemas"]["HourTransfers"][];
+            /** @description What was asked as of; null: as of now. */
+            moment: string | null;
+            next: string | null;
+        };
         ImportOutcome: {
             applied: boolean;
             created: number;
@@ -3633,6 +4650,24 @@ export interface components {
             accepted: boolean;
             id: number;
             name: string;
+        };
+        Kind: {
+            /** @description Can it be asked again as of a moment? */
+            as_of: boolean;
+            by: ("member" | "branch" | "subtree")[];
+            en: string;
+            filters: string[];
+            formats: string[];
+            kind: string;
+            zh: string;
+        };
+        Kinds: {
+            keep_days: number;
+            kinds: components["schemas"]["Kind"][];
+            /** @description People in a file from which on a reason is asked for. */
+            reason_above: number;
+            /** @description What points can be filtered by. */
+            rules: components["schemas"]["FilterRule"][];
         };
         Laggard: {
             branch: components["schemas"]["Named"];
@@ -3801,6 +4836,57 @@ export interface components {
         LessonToTakePage: {
             items: components["schemas"]["LessonToTake"][];
             next: string | null;
+        };
+        ManualAward: {
+            /** @description What it adds: seconds or points, below nothing if it takes. */
+            amount: number;
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: components["schemas"]["Named"];
+            /** @enum {string} */
+            book: "hours" | "points";
+            /** @description The entry that came of it. */
+            booked_id: number | null;
+            branch: components["schemas"]["Named"];
+            can: string[];
+            /** Format: date */
+            day: string;
+            /** Format: date-time */
+            decided_at: string | null;
+            decided_by: components["schemas"]["Named"] | null;
+            decision_reason: string | null;
+            document: string | null;
+            /** @description The entry that it takes back. */
+            entry_id: number | null;
+            id: number;
+            /** @enum {string} */
+            kind: "award" | "reversal";
+            member: components["schemas"]["Named"];
+            reason: string;
+            /** @enum {string} */
+            state: "waiting" | "approved" | "declined" | "withdrawn";
+            /** @description What that entry was for. */
+            title: string | null;
+        };
+        ManualLimit: {
+            /**
+             * Format: date
+             * @description In force from this day until a later row's.
+             */
+            from_day: string;
+            id: number;
+            most_per_award: number;
+            most_per_year: number;
+        };
+        ManualLimitPage: {
+            items: components["schemas"]["ManualLimit"][];
+            next: string | null;
+        };
+        ManualLimitPlan: {
+            /** Format: date */
+            from_day: string;
+            most_per_award: number;
+            most_per_year: number;
         };
         Mark: {
             /** @enum {string} */
@@ -4056,6 +5142,30 @@ export interface components {
             totals: components["schemas"]["AttendanceTotals"];
             year: number;
         };
+        MyExport: {
+            /** Format: date-time */
+            at: string;
+            /** Format: date */
+            first_day: string;
+            /** @enum {string} */
+            format: "csv" | "xlsx" | "pdf";
+            id: number;
+            kind: string;
+            /** Format: date */
+            last_day: string;
+            name: string;
+            /** @description How many stood in it. */
+            people: number | null;
+            reason: string | null;
+            /** @description Held on that day. */
+            roles: components["schemas"]["ExporterRole"][];
+            /** @description Asked by itself, on its day. */
+            saved: boolean;
+        };
+        MyExportPage: {
+            items: components["schemas"]["MyExport"][];
+            next: string | null;
+        };
         MyNote: {
             changed_ms: number;
             course: components["schemas"]["CourseOfNote"];
@@ -4088,12 +5198,48 @@ export interface components {
             id: number;
             name: string;
         };
+        NewAnswer: {
+            /**
+             * @description Points, with an award.
+             * @default null
+             */
+            amount: number | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            correction: "reversal" | "award" | "elsewhere" | null;
+            /** @enum {string} */
+            outcome: "explained" | "corrected";
+            sentence: string;
+            version: number;
+        };
         NewAssignment: {
             course_id: number;
             /** Format: date */
             due_on: string;
             /** @default  */
             note: string;
+        };
+        NewAward: {
+            amount: number;
+            /**
+             * Format: date
+             * @description The day it counts on; today where none is named.
+             * @default null
+             */
+            day: string | null;
+            /**
+             * @description The number of the paper that it rests on.
+             * @default null
+             */
+            document: string | null;
+            /**
+             * Format: uuid
+             * @description Made by the client; sent again, it asks for nothing again.
+             */
+            operation_id: string;
+            reason: string;
         };
         NewCaption: {
             language: string;
@@ -4118,6 +5264,36 @@ export interface components {
             /** @default  */
             summary: string;
             title: string;
+        };
+        NewDispute: {
+            /**
+             * @description Of the missing entry.
+             * @default points
+             * @enum {string}
+             */
+            book: "hours" | "points";
+            /**
+             * Format: date
+             * @description Of the missing entry.
+             * @default null
+             */
+            day: string | null;
+            /**
+             * @description The entry that is wrong; none where one is missing.
+             * @default null
+             */
+            entry_id: number | null;
+            /**
+             * Format: uuid
+             * @description Made by the client; sent again, it opens nothing again.
+             */
+            operation_id: string;
+            /**
+             * @description What the missing entry was for.
+             * @default
+             */
+            title: string;
+            words: string;
         };
         NewLesson: {
             /** @enum {string} */
@@ -4239,6 +5415,67 @@ export interface components {
             /** @default  */
             words: string;
         };
+        NewReversal: {
+            /**
+             * @description The number of the paper that it rests on.
+             * @default null
+             */
+            document: string | null;
+            /**
+             * Format: uuid
+             * @description Made by the client; sent again, it asks for nothing again.
+             */
+            operation_id: string;
+            reason: string;
+        };
+        NewSavedReport: {
+            /**
+             * @description Weekly: 1 is Monday. Monthly: 29 to 31 are the last day where the month is shorter.
+             * @default null
+             */
+            day: number | null;
+            /** @description Those that the kind knows. */
+            filters?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date
+             * @default null
+             */
+            first_day: string | null;
+            /**
+             * @default xlsx
+             * @enum {string}
+             */
+            format: "csv" | "xlsx" | "pdf";
+            kind: string;
+            /**
+             * @default zh
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            /**
+             * Format: date
+             * @default null
+             */
+            last_day: string | null;
+            name: string;
+            /** Format: uuid */
+            operation_id: string;
+            organisation_id: number;
+            /** @enum {string} */
+            period: "this_month" | "last_month" | "this_quarter" | "last_quarter" | "this_year" | "last_year" | "fixed";
+            /**
+             * @description Needed above 500 people.
+             * @default null
+             */
+            reason: string | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            schedule: "weekly" | "monthly" | null;
+        };
         NewUpload: {
             bytes: number;
             /** @description The device's word for this very file: with it, an upload goes on. */
@@ -4264,6 +5501,12 @@ export interface components {
             to: string;
             year: number;
         };
+        NextToClosePage: {
+            items: components["schemas"]["PeriodClosing"][];
+            next: string | null;
+            next_month: string | null;
+            next_year: string | null;
+        };
         Note: {
             changed_ms: number;
             /** @description Deleted on another device, later than what was sent. */
@@ -4285,7 +5528,7 @@ export interface components {
             };
             id: number;
             /** @enum {string} */
-            kind: "answered" | "marked_helpful" | "post_hidden" | "post_shown" | "post_reported" | "report_decided" | "course_assigned" | "outside_study_decided" | "held_segments_decided" | "claim_decided" | "leave_decided";
+            kind: "answered" | "marked_helpful" | "post_hidden" | "post_shown" | "post_reported" | "report_decided" | "course_assigned" | "outside_study_decided" | "held_segments_decided" | "claim_decided" | "leave_decided" | "reports_due" | "award_waiting" | "award_decided" | "booked_by_hand" | "entry_reversed" | "dispute_to_answer" | "dispute_rose" | "dispute_answered" | "target_missed";
             /** Format: date-time */
             read_at: string | null;
             /** Format: date-time */
@@ -4307,6 +5550,29 @@ export interface components {
             /** @enum {string} */
             state: "asked" | "granted";
         };
+        OneEntry: {
+            /** @description Seconds in the hours book, points in the points book. */
+            amount: number;
+            book: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date */
+            day: string;
+            id: number;
+            /** @description Booked after its month or its year was closed. */
+            late: boolean;
+            reason: string | null;
+            reversed_by_id: number | null;
+            reverses_id: number | null;
+            rule: string;
+            rule_version: number;
+            /** @description What earned it: a lesson, a meeting. */
+            title: string;
+        };
+        OneEntryPage: {
+            items: components["schemas"]["OneEntry"][];
+            next: string | null;
+        };
         Organisation: {
             can: string[];
             id: number;
@@ -4318,8 +5584,9 @@ export interface components {
             parent_id: number | null;
         };
         OrganisationChange: {
+            names_hidden?: boolean;
             /** @enum {string} */
-            ranking_shown: "full" | "neighbours" | "off";
+            ranking_shown?: "full" | "neighbours" | "off";
         };
         OrganisationDetail: {
             ancestors: components["schemas"]["Named"][];
@@ -4331,7 +5598,15 @@ export interface components {
             /** @description Members in the whole subtree. */
             member_count: number;
             name: string;
+            /** @description In rankings, others are called a member. */
+            names_hidden: boolean;
+            names_hidden_in_force: boolean;
             parent_id: number | null;
+            /**
+             * @description The strictest word from the top down to here.
+             * @enum {string}
+             */
+            ranking_in_force: "full" | "neighbours" | "off";
             /** @enum {string} */
             ranking_shown: "full" | "neighbours" | "off";
         };
@@ -4409,10 +5684,28 @@ export interface components {
             login: string;
             password: string;
         };
+        PeriodClosing: {
+            /** Format: date-time */
+            closed_at: string;
+            /** @description Nobody: by the command line. */
+            closed_by: components["schemas"]["Named"] | null;
+            /** @description SHA-256 over every entry and the closing before. */
+            digest: string;
+            entry_count: number;
+            id: number;
+            period: string;
+            /** @description The entry up to which the books were read. */
+            position: number;
+            totals: components["schemas"]["Totals"];
+        };
         PeriodKey: {
             /** @description 32 bytes, base64url. */
             key: string;
             period: number;
+        };
+        PeriodToClose: {
+            /** @description 2026-10 or 2026. */
+            period: string;
         };
         Person: {
             /** @description Where it is another than the meeting's. */
@@ -4443,12 +5736,35 @@ export interface components {
             next: string | null;
         };
         Place: {
-            branch_name: string;
+            branch_name: string | null;
             is_me: boolean;
-            member_id: number;
-            name: string;
+            member_id: number | null;
+            name: string | null;
             points: number;
             rank: number;
+        };
+        Plan: {
+            /**
+             * @description Weekly: 1 is Monday. Monthly: 29 to 31 are the last day where the month is shorter.
+             * @default null
+             */
+            day: number | null;
+            /**
+             * @default xlsx
+             * @enum {string}
+             */
+            format: "csv" | "xlsx" | "pdf";
+            name: string;
+            /**
+             * @description Needed above 500 people.
+             * @default null
+             */
+            reason: string | null;
+            /**
+             * @default null
+             * @enum {string|null}
+             */
+            schedule: "weekly" | "monthly" | null;
         };
         PlanMonth: {
             agenda: string;
@@ -4495,9 +5811,48 @@ export interface components {
             /** @default  */
             theme: string;
         };
+        PointRulePlan: {
+            amount: number;
+            /** @default null */
+            daily_cap: number | null;
+            /** Format: date */
+            from_day: string;
+            rule: string;
+            /** @default null */
+            weekly_cap: number | null;
+            /** @default null */
+            yearly_cap: number | null;
+        };
+        Points: {
+            /** @description Its name. */
+            branch_name: string;
+            card_number: string | null;
+            lesson_points: number;
+            meeting_points: number;
+            /** @description By member alone. */
+            member_id: number | null;
+            /** @description Active members; not by member. */
+            members: number | null;
+            name: string | null;
+            /** @description The branch, or what stands below the organisation. */
+            organisation_id: number;
+            other_points: number;
+            study_points: number;
+            total_points: number;
+        };
+        PointsAsOfPage: {
+            /** Format: date-time */
+            as_of: string;
+            columns: components["schemas"]["Column"][];
+            items: components["schemas"]["Points"][];
+            /** @description What was asked as of; null: as of now. */
+            moment: string | null;
+            next: string | null;
+        };
         PointsSummary: {
             all_time: number;
             month: number;
+            quarter: number;
             today: components["schemas"]["Today"][];
             year: number;
         };
@@ -4576,6 +5931,14 @@ export interface components {
             /** @description The furthest place reached, on any device. */
             position_seconds: number;
         };
+        PromisePage: {
+            /** @description Within so many days each level answers. */
+            answer_days: number;
+            items: components["schemas"]["Dispute"][];
+            /** @description So many may wait at a time. */
+            most_open: number;
+            next: string | null;
+        };
         QuestionCountPage: {
             items: components["schemas"]["Post"][];
             next: string | null;
@@ -4588,11 +5951,18 @@ export interface components {
             /** @description How many wait for a decision here, in all. */
             waiting: number;
         };
+        RaisedAgain: {
+            words: string;
+        };
         RankingBesidePage: {
             items: components["schemas"]["Place"][];
             me: components["schemas"]["MyPlace"] | null;
             /** @description How many members have points in this period. */
             member_count: number;
+            /** @description Others are not named. */
+            names_hidden: boolean;
+            /** @description Those right before and after me, and me; with the first page. */
+            neighbours: components["schemas"]["Place"][];
             next: string | null;
             organisation: components["schemas"]["Named"];
             period: string;
@@ -4629,6 +5999,21 @@ export interface components {
             minutes: components["schemas"]["FrozenMinutes"] | null;
             photos: components["schemas"]["FrozenPhoto"][];
             version: number;
+        };
+        Reminded: {
+            below: number;
+            to_tell: number;
+            /** @description Told by this request. */
+            told: number;
+            told_today: number;
+            year: number;
+        };
+        ReminderYear: {
+            /**
+             * @description This year where none is named.
+             * @default null
+             */
+            year: number | null;
         };
         ReplyKey: {
             /** @description 32 bytes, base64url. */
@@ -4713,13 +6098,144 @@ export interface components {
         Rule: {
             amount: number;
             daily_cap: number | null;
+            /** @description Of a rule in force: what I have. */
+            earned: components["schemas"]["Earned"] | null;
             /** Format: date */
             from_day: string;
+            id: number;
+            in_force: boolean;
             rule: string;
+            still_pays: number | null;
+            version: number;
+            /** @description In an ISO week, Monday to Sunday. */
+            weekly_cap: number | null;
+            yearly_cap: number | null;
+        };
+        RuleOfEntry: {
+            amount: number | null;
+            daily_cap: number | null;
+            /** Format: date */
+            from_day: string | null;
+            name: string;
+            version: number;
+            weekly_cap: number | null;
+            yearly_cap: number | null;
         };
         RulePage: {
             items: components["schemas"]["Rule"][];
             next: string | null;
+        };
+        Run: {
+            /** Format: date-time */
+            as_of: string | null;
+            /** @enum {string} */
+            by: "member" | "branch" | "subtree";
+            bytes: number | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            file_name: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** @enum {string} */
+            format: "csv" | "xlsx" | "ods" | "pdf";
+            id: number;
+            kind: string;
+            language: string;
+            moment: string | null;
+            organisation: components["schemas"]["Named"];
+            people: number | null;
+            /** @description Why it failed: a stable code. */
+            problem: string | null;
+            query: {
+                [key: string]: unknown;
+            };
+            reason: string | null;
+            row_count: number | null;
+            rows_done: number;
+            /** @description Of the rows, the same in every format. */
+            rows_sha256: string | null;
+            rows_total: number | null;
+            saved: boolean;
+            /** @description Of the file. */
+            sha256: string | null;
+            /** @enum {string} */
+            state: "waiting" | "running" | "ready" | "failed" | "cancelled" | "expired";
+            streamed: boolean;
+        };
+        RunPage: {
+            items: components["schemas"]["Run"][];
+            next: string | null;
+        };
+        RunRequest: {
+            /** @enum {string} */
+            format: "csv" | "xlsx" | "pdf";
+            kind: string;
+            /**
+             * @default zh
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            /**
+             * Format: uuid
+             * @description Made by the client; the same one again begins nothing new.
+             */
+            operation_id: string;
+            /** @description As in the address of the report on screen. */
+            query: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description What it is for; asked for above 500 people.
+             * @default null
+             */
+            reason: string | null;
+        };
+        SavedReport: {
+            day: number | null;
+            filters: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date
+             * @description What it asks about today.
+             */
+            first_day: string;
+            /** @enum {string} */
+            format: "csv" | "xlsx" | "pdf";
+            id: number;
+            kind: string;
+            /** Format: date */
+            last_day: string;
+            last_turn: components["schemas"]["SavedReportTurn"] | null;
+            name: string;
+            /** Format: date */
+            next_on: string | null;
+            organisation: components["schemas"]["Named"];
+            /** @enum {string|null} */
+            paused: "by_me" | "role_ended" | "reason_needed" | "question_refused" | null;
+            /** @enum {string} */
+            period: "this_month" | "last_month" | "this_quarter" | "last_quarter" | "this_year" | "last_year" | "fixed";
+            reason: string | null;
+            /** @enum {string|null} */
+            schedule: "weekly" | "monthly" | null;
+        };
+        SavedReportPage: {
+            items: components["schemas"]["SavedReport"][];
+            next: string | null;
+        };
+        SavedReportTurn: {
+            /** Format: date */
+            due_on: string;
+            /** Format: date */
+            first_day: string;
+            /** Format: date */
+            last_day: string;
+            /** @description Its file, while that is kept. */
+            run_id: number | null;
+            /** @enum {string} */
+            state: "asked" | "changed" | "same" | "failed" | "paused";
         };
         ScannedCode: {
             code: string;
@@ -4783,6 +6299,16 @@ export interface components {
             C: number;
             D: number;
         };
+        ShortEntry: {
+            amount: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date */
+            day: string;
+            id: number;
+            reason: string | null;
+            title: string;
+        };
         SignIn: {
             already: boolean;
             /** @enum {string|null} */
@@ -4833,6 +6359,11 @@ export interface components {
              */
             waited_ms: number | null;
         };
+        SourceOfEntry: {
+            id: string;
+            /** @description sign_in, study_day, lesson, outside_study, manual, reversal. */
+            kind: string;
+        };
         Standings: {
             courses: components["schemas"]["CourseStanding"][];
         };
@@ -4848,11 +6379,17 @@ export interface components {
             seconds: number;
         };
         StudyHours: {
+            /** @description Its name. */
             branch_name: string;
-            card_number: string;
+            card_number: string | null;
             meeting_seconds: number;
-            member_id: number;
-            name: string;
+            /** @description By member alone. */
+            member_id: number | null;
+            /** @description Active members; not by member. */
+            members: number | null;
+            name: string | null;
+            /** @description The branch, or what stands below the organisation. */
+            organisation_id: number;
             outside_seconds: number;
             study_seconds: number;
             total_seconds: number;
@@ -4890,11 +6427,52 @@ export interface components {
             items: components["schemas"]["SubtreeAssignment"][];
             next: string | null;
         };
+        SumOfRule: {
+            amount: number;
+            entry_count: number;
+            rule: string;
+        };
+        SumsOfMember: {
+            /** @description The figure that every page shows; its rules add up to it. */
+            amount: number;
+            book: string;
+            member: components["schemas"]["Named"];
+            period: string;
+            rules: components["schemas"]["SumOfRule"][];
+        };
         TakenLesson: {
             id: number;
             /** @enum {string} */
             kind: "text" | "video" | "audio" | "pdf";
             title: string;
+        };
+        Targets: {
+            /** @description Its name. */
+            branch_name: string;
+            card_number: string | null;
+            done_seconds: number;
+            /** @description By member alone. */
+            member_id: number | null;
+            /** @description Active members; not by member. */
+            members: number | null;
+            met: number;
+            missing_seconds: number | null;
+            name: string | null;
+            /** @description The branch, or what stands below the organisation. */
+            organisation_id: number;
+            /** @description Done of the target; none where there is no target. */
+            share: number | null;
+            share_met: number | null;
+            target_seconds: number;
+        };
+        TargetsAsOfPage: {
+            /** Format: date-time */
+            as_of: string;
+            columns: components["schemas"]["Column"][];
+            items: components["schemas"]["Targets"][];
+            /** @description What was asked as of; null: as of now. */
+            moment: string | null;
+            next: string | null;
         };
         TargetsOfYear: {
             /** @description What is in force in that year. */
@@ -4916,10 +6494,34 @@ export interface components {
             id: number;
             title: string;
         };
+        ToAnswerPage: {
+            items: components["schemas"]["Dispute"][];
+            next: string | null;
+            /** @description How many wait for my answer, in all. */
+            to_answer: number;
+        };
+        ToRemind: {
+            below: number;
+            to_tell: number;
+            told_today: number;
+            year: number;
+        };
         Today: {
+            amount: number;
             cap: number | null;
             earned: number;
             rule: string;
+            /** @description What the next deed brings, after all caps. */
+            still_pays: number;
+            week_cap: number | null;
+            week_earned: number;
+            year_cap: number | null;
+            year_earned: number;
+        };
+        Totals: {
+            /** @description Seconds. */
+            hours: number;
+            points: number;
         };
         Unread: {
             /** @description How many of all my notices I have not read. */
@@ -5844,6 +7446,86 @@ export interface operations {
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
+    "ledger.list_closings": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextToClosePage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "ledger.close_period": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PeriodToClose"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodClosing"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "ledger.list_late_entries": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                closing_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryOfMemberPage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
     "records.list_corrections": {
         parameters: {
             query?: {
@@ -5942,6 +7624,210 @@ export interface operations {
                     "application/json": components["schemas"]["Deployment"];
                 };
             };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "disputes.list_disputes": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+                show?: "to_answer" | "open" | "answered";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToAnswerPage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "disputes.dispute_entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDispute"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dispute"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "disputes.get_dispute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dispute_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dispute"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "disputes.withdraw_dispute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dispute_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "disputes.answer_dispute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dispute_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAnswer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dispute"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "disputes.raise_dispute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dispute_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RaisedAgain"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dispute"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "ledger.get_entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryFacts"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "manual.ask_for_reversal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReversal"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManualAward"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
@@ -6291,6 +8177,162 @@ export interface operations {
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
+    "manual.list_awards": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+                state?: "waiting" | "approved" | "declined" | "withdrawn" | null;
+                member?: number | null;
+                /** @description What takes this entry back, or what it came of. */
+                entry?: number | null;
+                /** @description Only what waits for my decision. */
+                to_decide?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AwardsToDecidePage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "manual.get_award": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                manualaward_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManualAward"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "manual.withdraw_award": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                manualaward_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "manual.decide_on_award": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                manualaward_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AwardDecision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManualAward"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "manual.list_limits": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManualLimitPage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "manual.add_manual_limit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManualLimitPlan"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManualLimit"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
     "members.get_me": {
         parameters: {
             query?: never;
@@ -6568,6 +8610,60 @@ export interface operations {
                     "application/json": components["schemas"]["Standings"];
                 };
             };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "disputes.list_my_disputes": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+                /** @description Only those about this entry. */
+                entry?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromisePage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "saved_reports.list_my_exports": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyExportPage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
@@ -8036,6 +10132,39 @@ export interface operations {
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
+    "ledger.list_member_entries": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+                /** @description 2026-11, 2026-Q4, 2026 or all. */
+                period?: string;
+                rule?: string | null;
+                day?: string | null;
+                book?: "hours" | "points";
+            };
+            header?: never;
+            path: {
+                member_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneEntryPage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
     "auth.issue": {
         parameters: {
             query?: never;
@@ -8056,6 +10185,34 @@ export interface operations {
                     "application/json": components["schemas"]["FirstPassword"];
                 };
             };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "manual.ask_for_award": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAward"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManualAward"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
@@ -8154,6 +10311,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Member"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "ledger.get_member_sums": {
+        parameters: {
+            query?: {
+                book?: "hours" | "points";
+                period?: string;
+            };
+            header?: never;
+            path: {
+                member_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SumsOfMember"];
                 };
             };
             422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -8350,6 +10534,67 @@ export interface operations {
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
+    "targets.list_below": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+                /** @description This year where none is named. */
+                year?: number | null;
+            };
+            header?: never;
+            path: {
+                organisation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BelowBesidePage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "targets.list_standings": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+                /** @description This year where none is named. */
+                year?: number | null;
+                size?: "ranked" | "small";
+            };
+            header?: never;
+            path: {
+                organisation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BranchStandingsBesidePage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
     "assignments.hide_course": {
         parameters: {
             query?: never;
@@ -8449,6 +10694,34 @@ export interface operations {
                 };
                 content?: never;
             };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "reports.list_exports": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                organisation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportPage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
@@ -8705,6 +10978,60 @@ export interface operations {
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
+    "targets.preview_reminder": {
+        parameters: {
+            query?: {
+                year?: number | null;
+            };
+            header?: never;
+            path: {
+                organisation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToRemind"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "targets.send_reminder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReminderYear"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reminded"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
     "learners.list_unsent_phones": {
         parameters: {
             query?: {
@@ -8909,6 +11236,10 @@ export interface operations {
                 /** @description `next` of the page before. */
                 after?: string | null;
                 limit?: number;
+                /** @description 2026-11, 2026-Q4, 2026 or all. */
+                period?: string;
+                rule?: string | null;
+                day?: string | null;
             };
             header?: never;
             path?: never;
@@ -8922,7 +11253,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EntryPage"];
+                    "application/json": components["schemas"]["OneEntryPage"];
                 };
             };
             422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -8937,7 +11268,7 @@ export interface operations {
                 limit?: number;
                 /** @description My branch if left out. */
                 organisation?: number | null;
-                /** @description 2026-11, 2026 or all. */
+                /** @description 2026-11, 2026-Q4, 2026 or all. */
                 period?: string;
             };
             header?: never;
@@ -8979,6 +11310,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RulePage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "points.add_point_rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PointRulePlan"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rule"];
                 };
             };
             422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -9337,6 +11694,146 @@ export interface operations {
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
+    "reports.list_report_runs": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+                /** @description Also what was taken at once, of which no file is kept. */
+                streamed?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunPage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "reports.begin_report_run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "reports.get_report_run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reportrun_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "reports.drop_report_run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reportrun_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "reports.download_report_run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reportrun_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "reports.get_report_kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kinds"];
+                };
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
     "reports.list_attendance": {
         parameters: {
             query: {
@@ -9346,8 +11843,11 @@ export interface operations {
                 organisation: number;
                 first_day: string;
                 last_day: string;
-                /** @description `member`: of one branch; its members can see that it was looked at. */
-                by?: "branch" | "member";
+                /** @description `moment` of an earlier answer: the same rows as then. */
+                as_of?: string | null;
+                /** @description By member, by branch, or by what stands below the organisation. Attendance by member: of one branch. */
+                by?: "branch" | "member" | "subtree";
+                meeting_kind?: "branch_meeting" | "study_meeting" | "lecture" | "activity" | "other" | null;
             };
             header?: never;
             path?: never;
@@ -9372,11 +11872,48 @@ export interface operations {
         parameters: {
             query: {
                 language?: "zh" | "en";
+                /** @description What it is for; asked for above 500 people. */
+                reason?: string | null;
                 organisation: number;
                 first_day: string;
                 last_day: string;
-                /** @description `member`: of one branch; its members can see that it was looked at. */
-                by?: "branch" | "member";
+                /** @description `moment` of an earlier answer: the same rows as then. */
+                as_of?: string | null;
+                /** @description By member, by branch, or by what stands below the organisation. Attendance by member: of one branch. */
+                by?: "branch" | "member" | "subtree";
+                meeting_kind?: "branch_meeting" | "study_meeting" | "lecture" | "activity" | "other" | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "reports.download_attendance_pdf": {
+        parameters: {
+            query: {
+                language?: "zh" | "en";
+                /** @description What it is for; asked for above 500 people. */
+                reason?: string | null;
+                organisation: number;
+                first_day: string;
+                last_day: string;
+                /** @description `moment` of an earlier answer: the same rows as then. */
+                as_of?: string | null;
+                /** @description By member, by branch, or by what stands below the organisation. Attendance by member: of one branch. */
+                by?: "branch" | "member" | "subtree";
+                meeting_kind?: "branch_meeting" | "study_meeting" | "lecture" | "activity" | "other" | null;
             };
             header?: never;
             path?: never;
@@ -9399,11 +11936,142 @@ export interface operations {
         parameters: {
             query: {
                 language?: "zh" | "en";
+                /** @description What it is for; asked for above 500 people. */
+                reason?: string | null;
                 organisation: number;
                 first_day: string;
                 last_day: string;
-                /** @description `member`: of one branch; its members can see that it was looked at. */
-                by?: "branch" | "member";
+                /** @description `moment` of an earlier answer: the same rows as then. */
+                as_of?: string | null;
+                /** @description By member, by branch, or by what stands below the organisation. Attendance by member: of one branch. */
+                by?: "branch" | "member" | "subtree";
+                meeting_kind?: "branch_meeting" | "study_meeting" | "lecture" | "activity" | "other" | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "reports.list_hour_transfers": {
+        parameters: {
+            query: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+                organisation: number;
+                first_day: string;
+                last_day: string;
+                /** @description `moment` of an earlier answer: the same rows as then. */
+                as_of?: string | null;
+                /** @description By member, by branch, or by what stands below the organisation. Attendance by member: of one branch. */
+                by?: "member" | "branch" | "subtree";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HourTransfersAsOfPage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "reports.download_hour_transfers_csv": {
+        parameters: {
+            query: {
+                language?: "zh" | "en";
+                /** @description What it is for; asked for above 500 people. */
+                reason?: string | null;
+                organisation: number;
+                first_day: string;
+                last_day: string;
+                /** @description `moment` of an earlier answer: the same rows as then. */
+                as_of?: string | null;
+                /** @description By member, by branch, or by what stands below the organisation. Attendance by member: of one branch. */
+                by?: "member" | "branch" | "subtree";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "reports.download_hour_transfers_pdf": {
+        parameters: {
+            query: {
+                language?: "zh" | "en";
+                /** @description What it is for; asked for above 500 people. */
+                reason?: string | null;
+                organisation: number;
+                first_day: string;
+                last_day: string;
+                /** @description `moment` of an earlier answer: the same rows as then. */
+                as_of?: string | null;
+                /** @description By member, by branch, or by what stands below the organisation. Attendance by member: of one branch. */
+                by?: "member" | "branch" | "subtree";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "reports.download_hour_transfers_xlsx": {
+        parameters: {
+            query: {
+                language?: "zh" | "en";
+                /** @description What it is for; asked for above 500 people. */
+                reason?: string | null;
+                organisation: number;
+                first_day: string;
+                last_day: string;
+                /** @description `moment` of an earlier answer: the same rows as then. */
+                as_of?: string | null;
+                /** @description By member, by branch, or by what stands below the organisation. Attendance by member: of one branch. */
+                by?: "member" | "branch" | "subtree";
             };
             header?: never;
             path?: never;
@@ -9470,6 +12138,140 @@ export interface operations {
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
+    "reports.list_points": {
+        parameters: {
+            query: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+                organisation: number;
+                first_day: string;
+                last_day: string;
+                /** @description `moment` of an earlier answer: the same rows as then. */
+                as_of?: string | null;
+                /** @description By member, by branch, or by what stands below the organisation. Attendance by member: of one branch. */
+                by?: "member" | "branch" | "subtree";
+                course?: number | null;
+                rule?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointsAsOfPage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "reports.download_points_csv": {
+        parameters: {
+            query: {
+                language?: "zh" | "en";
+                /** @description What it is for; asked for above 500 people. */
+                reason?: string | null;
+                organisation: number;
+                first_day: string;
+                last_day: string;
+                /** @description `moment` of an earlier answer: the same rows as then. */
+                as_of?: string | null;
+                /** @description By member, by branch, or by what stands below the organisation. Attendance by member: of one branch. */
+                by?: "member" | "branch" | "subtree";
+                course?: number | null;
+                rule?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "reports.download_points_pdf": {
+        parameters: {
+            query: {
+                language?: "zh" | "en";
+                /** @description What it is for; asked for above 500 people. */
+                reason?: string | null;
+                organisation: number;
+                first_day: string;
+                last_day: string;
+                /** @description `moment` of an earlier answer: the same rows as then. */
+                as_of?: string | null;
+                /** @description By member, by branch, or by what stands below the organisation. Attendance by member: of one branch. */
+                by?: "member" | "branch" | "subtree";
+                course?: number | null;
+                rule?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "reports.download_points_xlsx": {
+        parameters: {
+            query: {
+                language?: "zh" | "en";
+                /** @description What it is for; asked for above 500 people. */
+                reason?: string | null;
+                organisation: number;
+                first_day: string;
+                last_day: string;
+                /** @description `moment` of an earlier answer: the same rows as then. */
+                as_of?: string | null;
+                /** @description By member, by branch, or by what stands below the organisation. Attendance by member: of one branch. */
+                by?: "member" | "branch" | "subtree";
+                course?: number | null;
+                rule?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
     "reports.list_study_hours": {
         parameters: {
             query: {
@@ -9479,6 +12281,11 @@ export interface operations {
                 organisation: number;
                 first_day: string;
                 last_day: string;
+                /** @description `moment` of an earlier answer: the same rows as then. */
+                as_of?: string | null;
+                /** @description By member, by branch, or by what stands below the organisation. Attendance by member: of one branch. */
+                by?: "member" | "branch" | "subtree";
+                course?: number | null;
             };
             header?: never;
             path?: never;
@@ -9499,13 +12306,20 @@ export interface operations {
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
-    "reports.download_csv": {
+    "reports.download_study_hours_csv": {
         parameters: {
             query: {
                 language?: "zh" | "en";
+                /** @description What it is for; asked for above 500 people. */
+                reason?: string | null;
                 organisation: number;
                 first_day: string;
                 last_day: string;
+                /** @description `moment` of an earlier answer: the same rows as then. */
+                as_of?: string | null;
+                /** @description By member, by branch, or by what stands below the organisation. Attendance by member: of one branch. */
+                by?: "member" | "branch" | "subtree";
+                course?: number | null;
             };
             header?: never;
             path?: never;
@@ -9524,13 +12338,20 @@ export interface operations {
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
-    "reports.download_xlsx": {
+    "reports.download_study_hours_pdf": {
         parameters: {
             query: {
                 language?: "zh" | "en";
+                /** @description What it is for; asked for above 500 people. */
+                reason?: string | null;
                 organisation: number;
                 first_day: string;
                 last_day: string;
+                /** @description `moment` of an earlier answer: the same rows as then. */
+                as_of?: string | null;
+                /** @description By member, by branch, or by what stands below the organisation. Attendance by member: of one branch. */
+                by?: "member" | "branch" | "subtree";
+                course?: number | null;
             };
             header?: never;
             path?: never;
@@ -9546,6 +12367,316 @@ export interface operations {
                 content?: never;
             };
             422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "reports.download_study_hours_xlsx": {
+        parameters: {
+            query: {
+                language?: "zh" | "en";
+                /** @description What it is for; asked for above 500 people. */
+                reason?: string | null;
+                organisation: number;
+                first_day: string;
+                last_day: string;
+                /** @description `moment` of an earlier answer: the same rows as then. */
+                as_of?: string | null;
+                /** @description By member, by branch, or by what stands below the organisation. Attendance by member: of one branch. */
+                by?: "member" | "branch" | "subtree";
+                course?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "reports.list_targets": {
+        parameters: {
+            query: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+                organisation: number;
+                first_day: string;
+                last_day: string;
+                /** @description `moment` of an earlier answer: the same rows as then. */
+                as_of?: string | null;
+                /** @description By member, by branch, or by what stands below the organisation. Attendance by member: of one branch. */
+                by?: "member" | "branch" | "subtree";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetsAsOfPage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "reports.download_targets_csv": {
+        parameters: {
+            query: {
+                language?: "zh" | "en";
+                /** @description What it is for; asked for above 500 people. */
+                reason?: string | null;
+                organisation: number;
+                first_day: string;
+                last_day: string;
+                /** @description `moment` of an earlier answer: the same rows as then. */
+                as_of?: string | null;
+                /** @description By member, by branch, or by what stands below the organisation. Attendance by member: of one branch. */
+                by?: "member" | "branch" | "subtree";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "reports.download_targets_pdf": {
+        parameters: {
+            query: {
+                language?: "zh" | "en";
+                /** @description What it is for; asked for above 500 people. */
+                reason?: string | null;
+                organisation: number;
+                first_day: string;
+                last_day: string;
+                /** @description `moment` of an earlier answer: the same rows as then. */
+                as_of?: string | null;
+                /** @description By member, by branch, or by what stands below the organisation. Attendance by member: of one branch. */
+                by?: "member" | "branch" | "subtree";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "reports.download_targets_xlsx": {
+        parameters: {
+            query: {
+                language?: "zh" | "en";
+                /** @description What it is for; asked for above 500 people. */
+                reason?: string | null;
+                organisation: number;
+                first_day: string;
+                last_day: string;
+                /** @description `moment` of an earlier answer: the same rows as then. */
+                as_of?: string | null;
+                /** @description By member, by branch, or by what stands below the organisation. Attendance by member: of one branch. */
+                by?: "member" | "branch" | "subtree";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "saved_reports.list_saved_reports": {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReportPage"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "saved_reports.save_report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSavedReport"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReport"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "saved_reports.replan_saved_report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                savedreport_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Plan"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReport"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "saved_reports.delete_saved_report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                savedreport_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "saved_reports.pause_saved_report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                savedreport_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReport"];
+                };
+            };
+            422: components["responses"]["UNPROCESSABLE_ENTITY"];
+            default: components["responses"]["DEFAULT_ERROR"];
+        };
+    };
+    "saved_reports.resume_saved_report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                savedreport_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReport"];
+                };
+            };
             default: components["responses"]["DEFAULT_ERROR"];
         };
     };
