@@ -73,9 +73,13 @@ def _statement(dialect: str, most: int) -> Any:
     nothing: Any = literal_column("0").label("move_id")
     nowhere: Any = cast(null(), String(255)).label("old_path")
     me = select(bindparam("me", type_=BigInteger).label("member_id"), literal_column("0").label("added"), nothing, nowhere)
-    in_period = Entry.day.between(bindparam("first_day", type_=Entry.day.type), bindparam("last_day", type_=Entry.day.type))
-    # Said literally, or PostgreSQL could not know that the index of points' entries will do.
-    of_points = and_(Entry.book == literal_column(f"'{POINTS}'"), in_period)
+    days = (bindparam("first_day", type_=Entry.day.type), bindparam("last_day", type_=Entry.day.type))
+    # Said literally, or PostgreSQL could not know that the index of points' entries will do. With the plus, SQLite lets its own
+    # index of books and days be and reads what was added last.
+    plus = "+" if dialect == "sqlite" else ""
+    book: Any = literal_column(f"{plus}entries.book")
+    day: Any = literal_column(f"{plus}entries.day", type_=Entry.day.type)
+    of_points = and_(book == literal_column(f"'{POINTS}'"), day.between(*days))
     entries = [
         select(Entry.member_id, Entry.amount, nothing, nowhere).where(of_points, unseen) for unseen in _unseen(Entry, dialect, "last_entry")
     ]
