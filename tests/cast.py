@@ -248,10 +248,10 @@ def _keep_books(world: World) -> None:
 
 
 def _dispute(world: World) -> None:
-    """Wang misses points of two meetings: one waits for Li, the other is explained."""
-    for name, state in (("dispute", "open"), ("answered dispute", "explained")):
+    """Ning and Wang miss points of a meeting and wait for Li; another of Wang's is explained."""
+    for name, member, state in (("nings dispute", "ning", "open"), ("dispute", "wang", "open"), ("answered dispute", "wang", "explained")):
         said = {"kind": "missing", "book": "points", "day": clock.today(), "title": "组织生活", "words": "那天我参加了。"}
-        dispute = Dispute(member_id=world["wang"], operation_id=f"{name} of the cast", state=state, **said)
+        dispute = Dispute(member_id=world[member], operation_id=f"{name} of the cast", state=state, **said)
         days = {"from_day": clock.today(), "due_on": clock.today() + timedelta(days=7)}
         dispute.turns = [DisputeTurn(organisation_id=world["qingfeng"], told=[world["li"]], **days)]
         db.session.add(dispute)

@@ -78,7 +78,7 @@ def _is_repeated(dispute: Dispute, actor: Actor, said: dict[str, Any]) -> bool:
 
 def _refuse_others(dispute: Dispute, actor: Actor) -> None:
     if not is_before(actor, dispute):
-        raise Refused("risen_above", "It has risen to the level above, which answers it now.", status=403)
+        raise Refused("risen_above", "It has risen to the level above, which answers it now.")
     if actor.id in parties(dispute):
         raise Refused("part_of_it", "You booked this yourself or have answered before: somebody else answers it.", status=403)
 

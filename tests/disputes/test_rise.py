@@ -49,7 +49,7 @@ def test_after_it_rose_the_branch_can_answer_no_more(table: Table, days: Days) -
     days.let_a_turn_end()
     assert table.get(dispute, "li")["can"] == []
     late = table.answer(dispute, "li")
-    assert (late.status_code, late.json["code"]) == (403, "risen_above")
+    assert (late.status_code, late.json["code"]) == (409, "risen_above")
     assert table.answer(dispute, "chen").status_code == 200
 
 

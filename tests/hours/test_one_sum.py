@@ -67,7 +67,8 @@ def report(ask: Asker, world: World, year: int) -> dict[int, list[int]]:
 
 def export(ask: Asker, world: World, year: int) -> dict[str, list[float]]:
     content = ask("li", "GET", "/api/reports/study-hours.csv", query_string=period(world, year)).data.decode("utf-8-sig")
-    return {row[1].strip(): [float(cell) for cell in row[3:7]] for row in list(csv.reader(io.StringIO(content)))[1:]}
+    _, *members, _ = csv.reader(io.StringIO(content))  # heads first; what the file is, last
+    return {row[1].strip(): [float(cell) for cell in row[3:7]] for row in members}
 
 
 def mine_card(ask: Asker, person: str) -> str:

@@ -290,7 +290,7 @@ def examples(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
         ),
         "disputes.list_my_disputes": ("/api/me/disputes", {}),
         "disputes.list_disputes": ("/api/disputes", {}),
-        "disputes.get_dispute": (f"/api/disputes/{world['dispute']}", {}),
+        "disputes.get_dispute": (f"/api/disputes/{world['nings dispute']}", {}),
         "disputes.withdraw_dispute": (f"/api/disputes/{world['dispute']}", {}),
         "disputes.raise_dispute": (f"/api/disputes/{world['answered dispute']}/raising", {"json": {"words": "我签到了。"}}),
         "disputes.answer_dispute": (

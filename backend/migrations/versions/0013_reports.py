@@ -105,7 +105,7 @@ def _postgresql(table: str, past: str, key: str, columns: tuple[str, ...]) -> li
     ]
 
 
-def _create_past(table: str, key: str, *columns: sa.Column) -> None:
+def _create_past(table: str, key: str, *columns: sa.Column[Any]) -> None:
     op.create_table(
         table,
         sa.Column("id", ID, nullable=False),
