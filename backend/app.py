@@ -16,7 +16,7 @@ from backend.cards.api import cards
 from backend.certificates.api import certificates
 from backend.core import errors, health, limits, logs, pwa, replica, shared_redis, storage_full, wire
 from backend.core.config import BadSettings, Settings, read_settings
-from backend.core.db import db, migrate
+from backend.core.db import db, engine_options, migrate
 from backend.core.no_sessions import NoSessions
 from backend.core.openapi import make_api
 from backend.courses.api import courses
@@ -68,7 +68,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SQLALCHEMY_BINDS=replica.binds(settings.replica_url),
         MAX_CONTENT_LENGTH=LARGEST_BODY,
         MAX_FORM_MEMORY_SIZE=2**20,
-        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # names and phones stay out of the log
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database),
     )
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)  # type: ignore[method-assign]

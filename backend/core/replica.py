@@ -43,7 +43,11 @@ class ReplicaFailed(Refused):
 
 def binds(replica_url: str) -> dict[str, Any]:
     """The replica as Flask-SQLAlchemy knows it, beside the database itself."""
-    options = {"connect_args": {"connect_timeout": CONNECT_SECONDS}, "pool_pre_ping": True, "hide_parameters": True}
+    options = {
+        "connect_args": {"connect_timeout": CONNECT_SECONDS, "options": "-c jit=off"},
+        "pool_pre_ping": True,
+        "hide_parameters": True,
+    }
     return {NAME: {"url": replica_url, **options}} if replica_url else {}
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from backend.core import clock
@@ -65,6 +65,15 @@ def reverse(entries: Iterable[Entry], *, reason: str, actor_id: int | None) -> l
 def periods_of(day: date) -> tuple[str, str, str, str]:
     """The periods a day counts in: its month, its quarter, its year, all time."""
     return (f"{day:%Y-%m}", f"{day:%Y}-Q{(day.month + 2) // 3}", f"{day:%Y}", "all")
+
+
+def period_from_to(first_day: date, last_day: date) -> str | None:
+    """The period that these days are, from its first to its last; None if they are no period that is kept."""
+    after = last_day + timedelta(days=1)
+    months = (after.year - first_day.year) * 12 + after.month - first_day.month
+    if (first_day.day, after.day) != (1, 1) or months not in (1, 3, 12) or first_day.month % months != 1 % months:
+        return None
+    return periods_of(first_day)[(1, 3, 12).index(months)]
 
 
 def sum_by_period(entries: Iterable[Any]) -> dict[tuple[int, str, str], int]:

@@ -68,7 +68,8 @@ def together(
     names = ("members", *figures)
     sums = [whole(func.sum(by_stay.c["is_here" if name == "members" else name])).label(name) for name in names]
     branches = select(by_stay.c.organisation_id, by_stay.c.path, *sums).group_by(by_stay.c.organisation_id, by_stay.c.path)
-    inner = branches.subquery("branches")
+    # Once for all places: PostgreSQL takes these for few, and would add the whole city up for each of them.
+    inner = branches.cte("branches").prefix_with("MATERIALIZED")
     below = inner.c.organisation_id == PLACE.organisation_id if question.by == BRANCH else is_below(inner.c.path)
     added = {name: func.coalesce(whole(func.sum(inner.c[name])), 0) for name in names}
     added |= {name: share(added[part], added[of]) for name, (part, of) in (shares or {}).items()}

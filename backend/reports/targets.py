@@ -8,7 +8,8 @@ from sqlalchemy import and_, case, func, literal, or_, select
 
 from backend.core import clock
 from backend.core.errors import Refused
-from backend.ledger.models import HOURS, Entry
+from backend.ledger.models import HOURS, Balance, Entry
+from backend.ledger.post import period_from_to
 from backend.members.targets import MEMBER as OF_EVERYBODY
 from backend.members.targets import targets_of_year
 from backend.reports.columns import Column, heads_of
@@ -72,8 +73,12 @@ def _by_member(question: Question, among: Sequence[int] | None) -> Any:
 
 def _done(question: Question, among: Sequence[int] | None) -> Any:
     """A target is a person's own: hours of the period count from whichever branch they come."""
-    statement = select(Entry.member_id, whole(func.sum(Entry.amount)).label("seconds")).where(bookings(question, HOURS))
     people = people_among(question, among)
+    period = None if question.moment else period_from_to(question.first_day, question.last_day)
+    if period:  # added up already
+        mine = [Balance.book == HOURS, Balance.period == period, *([Balance.member_id.in_(people)] if people is not None else [])]
+        return select(Balance.member_id, Balance.amount.label("seconds")).where(*mine).subquery("done")
+    statement = select(Entry.member_id, whole(func.sum(Entry.amount)).label("seconds")).where(bookings(question, HOURS))
     if people is not None:
         statement = statement.where(Entry.member_id.in_(people))
     return statement.group_by(Entry.member_id).subquery("done")
