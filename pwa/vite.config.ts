@@ -45,7 +45,7 @@ export default defineConfig({
       injectManifest: {
         globPatterns: ["**/*.{html,js,css,svg,png,woff2,wasm}"],
         // The PDF reader and its decoders: megabytes that few need, kept by the service worker once they were used.
-        globIgnores: ["**/{pdf,Pdf}*", "**/{jbig2,openjpeg,qcms}*"],
+        globIgnores: ["**/pdf{_reader,.worker}*", "**/{jbig2,openjpeg,qcms}*"],
       },
     }),
     compression({ algorithms: ["brotliCompress", "gzip"], exclude: [/\.(png|woff2)$/] }),

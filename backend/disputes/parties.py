@@ -1,6 +1,6 @@
 """Who is part of a dispute and can't answer it: the member, whoever booked it by hand, whoever has answered it before."""
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from backend.core.actor import Actor
 from backend.core.db import db
@@ -27,6 +27,13 @@ def _booked_by_hand(dispute: Dispute) -> set[int]:
     entry = db.session.get(Entry, dispute.entry_id) if dispute.entry_id else None
     if entry is None:
         return set()
-    by_hand = ManualAward.id == int(entry.source_id) if entry.source_type == "manual" else ManualAward.entry_id == entry.reverses_id
+    booked = {entry.actor_id} if entry.actor_id else set()
+    if entry.source_type == "manual":
+        return booked | _asked_and_decided(ManualAward.id == int(entry.source_id))
+    # Most entries reverse nothing: to ask for the award of no entry would find every award.
+    return booked | _asked_and_decided(ManualAward.entry_id == entry.reverses_id) if entry.reverses_id else booked
+
+
+def _asked_and_decided(by_hand: ColumnElement[bool]) -> set[int]:
     two = select(ManualAward.asked_by, ManualAward.decided_by).where(by_hand, ManualAward.state == "approved")
-    return {one for row in db.session.execute(two) for one in row if one} | ({entry.actor_id} if entry.actor_id else set())
+    return {one for row in db.session.execute(two) for one in row if one}

@@ -6,6 +6,7 @@ import pytest
 
 from backend.disputes import answer as answering
 from backend.ledger.verify import verify
+from backend.manual.models import ManualAward
 from tests.asker import Asker
 from tests.cast import World
 from tests.disputes.conftest import Days, Table
@@ -63,6 +64,17 @@ def test_a_reversal_waits_for_a_second_person_and_then_is_booked(table: Table, s
     assert (table.get(dispute)["state"], points(table)) == ("corrected", before)
     assert table.told("wang", dispute) == ["dispute_answered"]
     assert verify() == {}
+
+
+def test_what_was_awarded_by_hand_elsewhere_keeps_nobody_from_answering(table: Table, session: Any) -> None:
+    """Li asked for an award and Chen decided on it: that has nothing to do with a meeting's points."""
+    award = session.get_one(ManualAward, table.world["manual award"])
+    award.state, award.asked_by, award.decided_by = "approved", table.world["li"], table.world["chen"]
+    award.decided_at, award.booked_id = award.asked_at, table.world["entry"]
+    session.commit()
+    dispute = table.opened()
+    assert dispute["turn"]["organisation"]["id"] == table.world["qingfeng"]
+    assert table.answer(dispute).status_code == 200
 
 
 def test_missing_points_are_awarded_on_their_day(table: Table, ask: Asker) -> None:
