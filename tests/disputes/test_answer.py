@@ -70,7 +70,7 @@ def test_what_was_awarded_by_hand_elsewhere_keeps_nobody_from_answering(table: T
     """Li asked for an award and Chen decided on it: that has nothing to do with a meeting's points."""
     award = session.get_one(ManualAward, table.world["manual award"])
     award.state, award.asked_by, award.decided_by = "approved", table.world["li"], table.world["chen"]
-    award.decided_at, award.booked_id = award.asked_at, table.world["entry"]
+    award.decided_at, award.booked_id, award.operation_id = award.asked_at, table.world["entry"], "elsewhere"
     session.commit()
     dispute = table.opened()
     assert dispute["turn"]["organisation"]["id"] == table.world["qingfeng"]

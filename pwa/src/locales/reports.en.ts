@@ -155,22 +155,6 @@ const en: typeof zh = {
   delete: "Delete",
   delete_question: "Delete “{name}”?",
   delete_text: "Files that were made stay in “My files”.",
-  // who took out what
-  exports: "Who took out reports",
-  exports_about: "Of this place and below: who, when, and why",
-  exports_empty: "Nobody has taken out a report",
-  exports_empty_text: "Whoever takes out a file about members here will be listed.",
-  export_said: "{who} · {report}",
-  // who took me out
-  my_exports: "Who exported my data",
-  my_exports_note: "Who, when, which report, and why",
-  my_exports_about: "Every file made of a report in which you stand is noted here.",
-  my_exports_empty: "Nobody has exported your data",
-  my_exports_empty_text:
-    "When a secretary or admin makes a file of a report in which you stand, it will be listed here.",
-  my_export_people: "{n} people in all",
-  my_export_saved: "Made by itself, regularly",
-  my_export_no_reason: "No reason given",
   // rows
   as_of: "As of: {when}",
   as_of_then: "As it was then: {when}",

@@ -152,21 +152,6 @@ export default {
   delete: "删除",
   delete_question: "删除“{name}”吗？",
   delete_text: "已经做好的文件还在“我的文件”里。",
-  // who took out what
-  exports: "谁导出过",
-  exports_about: "这里和下级的报表，谁、什么时候、为什么要的",
-  exports_empty: "还没有人导出",
-  exports_empty_text: "有人把这里成员的情况导出成文件，就会列在这里。",
-  export_said: "{who} · {report}",
-  // who took me out
-  my_exports: "谁导出过我的数据",
-  my_exports_note: "谁、什么时候、哪份报表、为什么",
-  my_exports_about: "有人把含有你的报表做成文件，都会记在这里。",
-  my_exports_empty: "还没有人导出过你的数据",
-  my_exports_empty_text: "书记或管理员把含有你的报表做成文件，就会列在这里。",
-  my_export_people: "共 {n} 人",
-  my_export_saved: "定期自动做的",
-  my_export_no_reason: "没有写用途",
   // rows
   as_of: "{when} 的数据",
   as_of_then: "{when} 当时的数据",
