@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from backend.core.db import db
-from backend.ledger.models import POINTS
+from backend.ledger.models import POINTS, Entry
 from backend.ledger.post import Posting, post
 from backend.points import boards, count
 from backend.points.since import Seen
@@ -82,6 +83,19 @@ def test_without_what_was_under_way_the_late_one_is_missed(
         books.book("li", 5)
         rank_of(ask, "li")
     assert rank_of(ask, "li") == {"rank": 1, "points": 5}  # though Wang has 10
+
+
+@pytest.mark.usefixtures("postgresql_only")
+def test_a_backup_put_back_on_another_server_confuses_no_ranking(ask: Asker, app: Flask, books: Books) -> None:
+    books.book("li", 5)
+    books.book("wang", 10)
+    with app.app_context():  # numbers of a server that had done much more
+        db.session.execute(update(Entry).values(xid=2**60))
+        db.session.commit()
+    assert [rank_of(ask, "wang") for _ in range(2)] == [{"rank": 1, "points": 10}] * 2
+    books.book("li", 20)
+    assert rank_of(ask, "li") == {"rank": 1, "points": 25}
+    assert rank_of(ask, "wang") == {"rank": 2, "points": 10}
 
 
 def test_the_next_read_after_an_award_shows_the_rank(ask: Asker, books: Books) -> None:
