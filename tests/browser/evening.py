@@ -32,6 +32,17 @@ def plan_meeting(api: Any, *, by: str = LI, minutes: int = 30, branch: int | Non
     return int(api(by, "POST", "/api/meetings", plan)["id"])
 
 
+def put_off_what_comes_before(api: Any, minutes: int) -> None:
+    """What the demo has planned for the next full hour would stand first on the home page, if that is nearer."""
+    until = datetime.now(UTC) + timedelta(minutes=minutes)
+    for one in api(LI, "GET", "/api/meetings?mine=true")["items"]:
+        starts = datetime.fromisoformat(one["starts_at"])
+        if one["state"] == "planned" and starts <= until:
+            times = {"starts_at": (until + timedelta(hours=2)).isoformat(), "ends_at": (until + timedelta(hours=3)).isoformat()}
+            kept = {name: one[name] for name in ("title", "kind", "place")}
+            api(LI, "PUT", f"/api/meetings/{one['id']}", {**kept, **times, "moved_reason": "场地晚些才空出来"})
+
+
 def close_meeting(api: Any, meeting: int, by: str = LI) -> None:
     """A meeting that is closed stays as it is."""
     api(by, "PUT", f"/api/meetings/{meeting}/closing", {"head_count": None, "head_count_note": None})

@@ -19,6 +19,7 @@ from tests.browser.evening import (
     expect_receipt,
     names,
     plan_meeting,
+    put_off_what_comes_before,
 )
 from tests.browser.pixels import path_of, read_screen
 
@@ -26,6 +27,7 @@ HALL = {"viewport": {"width": 1280, "height": 720}}
 
 
 def test_a_leave_takes_three_taps_and_coming_after_all_takes_one(phone: Callable[..., Page], api: Any) -> None:
+    put_off_what_comes_before(api, minutes=5)
     meeting, thumb = plan_meeting(api, minutes=5), Thumb()
     member = phone(WANG)
     thumb.tap(member.get_by_role("link", name="消防演练"))
