@@ -38,7 +38,7 @@ def put_off_what_comes_before(api: Any, minutes: int) -> None:
     for one in api(LI, "GET", "/api/meetings?mine=true")["items"]:
         starts = datetime.fromisoformat(one["starts_at"])
         if one["state"] == "planned" and starts <= until:
-            times = {"starts_at": (until + timedelta(hours=2)).isoformat(), "ends_at": (until + timedelta(hours=3)).isoformat()}
+            times = {"starts_at": (until + timedelta(minutes=1)).isoformat(), "ends_at": (until + timedelta(hours=1)).isoformat()}
             kept = {name: one[name] for name in ("title", "kind", "place")}
             api(LI, "PUT", f"/api/meetings/{one['id']}", {**kept, **times, "moved_reason": "场地晚些才空出来"})
 
