@@ -2,6 +2,8 @@
 
 import secrets
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from argon2 import PasswordHasher
@@ -14,9 +16,10 @@ from backend.core.errors import Refused
 
 # OWASP's second recommendation: 19 MiB, two passes, one lane; about 20 ms.
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-# A flood of sign-ins must neither eat the memory nor starve other requests of the processor.
-AT_ONCE = threading.BoundedSemaphore(2)
-LONGEST_WAIT = 5.0  # seconds
+# A flood of sign-ins must neither eat the memory nor starve other requests: one is hashed in a process (there is one for each core),
+# one waits, and whoever comes then is asked to come again, which the app does by itself: who waited here would hold a thread.
+HASHING = threading.Lock()
+SEATS = threading.BoundedSemaphore(2)
 FIRST_PASSWORD_LIVES = timedelta(days=14)
 SHORTEST = 8
 # No 0/O, 1/I/l: a secretary reads it out to somebody over 70.
@@ -62,10 +65,12 @@ def refuse_weak(password: str, *, card_number: str, phone: str | None) -> None:
         raise Refused("password_weak", "Do not use your own numbers or one repeated character.", status=422)
 
 
-class _turn:
-    def __enter__(self) -> None:
-        if not AT_ONCE.acquire(timeout=LONGEST_WAIT):
-            raise Refused("busy", "Many people are signing in: try again in a moment.", status=503, headers={"Retry-After": "3"})
-
-    def __exit__(self, *error: object) -> None:
-        AT_ONCE.release()
+@contextmanager
+def _turn() -> Iterator[None]:
+    if not SEATS.acquire(blocking=False):
+        raise Refused("busy", "Many people are signing in: try again in a moment.", status=503, headers={"Retry-After": "1"})
+    try:
+        with HASHING:
+            yield
+    finally:
+        SEATS.release()

@@ -1,14 +1,17 @@
 """Load: prepared bytes over keep-alive connections, so cheap that the server stays the bottleneck."""
 
 import asyncio
+import itertools
+import random
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 Request = bytes | tuple[bytes, ...]  # several: one after the other, and the last is what is measured
 IDLE_SECONDS = 4.0  # nginx lets an idle connection to the app go before the app does
 KEPT = 16  # and keeps so many
+TRIES, SLOWER = 7, 1.6  # as pwa/src/core/until_served.ts
 
 
 @dataclass(frozen=True)
@@ -127,14 +130,26 @@ async def send_all(port: int, requests: Iterable[Request], connections: int) -> 
 async def _drain(port: int, line: Line, queue: Iterator[Request], answers: list[Answer]) -> None:
     for request in queue:
         for part in (request,) if isinstance(request, bytes) else request:
-            answer = await line.ask(part)
-            if b"connection: close" in answer.head.lower():  # a worker that has served its time says goodbye
-                line.close()
-                line = await connect(port)
+            line, answer = await _until_served(port, line, part)
             if answer.status >= 400:
                 break
         answers.append(answer)
     line.close()
+
+
+async def _until_served(port: int, line: Line, request: bytes) -> tuple[Line, Answer]:
+    """As the app does: a busy server says when to ask again. The wait counts."""
+    began = time.perf_counter()
+    for tried in itertools.count(1):
+        answer = await line.ask(request)
+        if b"connection: close" in answer.head.lower():  # a worker that has served its time says goodbye
+            line.close()
+            line = await connect(port)
+        if answer.status != 503 or b"retry-after: " not in answer.head.lower() or tried == TRIES:
+            break
+        seconds = int(answer.head.lower().partition(b"retry-after: ")[2].partition(b"\r")[0])
+        await asyncio.sleep(seconds * SLOWER**tried * random.random())  # noqa: S311 # no secret
+    return line, replace(answer, ms=(time.perf_counter() - began) * 1000)
 
 
 def _read(came: bytearray) -> tuple[int, bytes, bytes] | None:

@@ -7,6 +7,7 @@ import { OFFLINE, refused, type Answer } from "./problems.ts";
 import { problemOf } from "./read_answer.ts";
 import { me, renew } from "./session.ts";
 import { currentToken } from "./tokens.ts";
+import { untilServed } from "./until_served.ts";
 
 const RENEWABLE = ["token_expired", "token_missing", "token_invalid"];
 
@@ -45,7 +46,7 @@ export const sendFile = (request: Request) => send(request, { patience: FILE_MS 
 async function sendWithToken(request: Request, options: Sending): Promise<Response> {
   const token = currentToken();
   if (token) request.headers.set("Authorization", `Bearer ${token}`);
-  const response = await fetchPatiently(request, options);
+  const response = await untilServed(request, (copy) => fetchPatiently(copy, options));
   noteAnchor(response.headers.get("Muster-Anchor"));
   return response;
 }
