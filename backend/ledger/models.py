@@ -77,7 +77,7 @@ class Balance(Model):
     """The sum of a member's entries in a book and a period: "2026-11", "2026-Q4", "2026" or "all"."""
 
     __tablename__ = "balances"
-    __table_args__ = (Index("ix_balances_book_period_amount", "book", "period", "amount", "member_id"),)
+    __table_args__ = (Index("ix_balances_book_period_member_id", "book", "period", "member_id"),)
 
     member_id: Mapped[int] = mapped_column(ForeignKey("members.id"), primary_key=True)
     book: Mapped[str] = mapped_column(String(10), primary_key=True)
