@@ -87,8 +87,7 @@ def settings(stand: Stand) -> Settings:
 def app(stand: Stand) -> Iterator[Flask]:
     app = stand.app
     with app.app_context():
-        db.engine.dispose()
-        stand.database.restore()
+        stand.database.restore(db.engine.dispose)
     for remembered in REMEMBERED:
         app.extensions.pop(remembered, None)
     yield app

@@ -101,8 +101,7 @@ def test_marks_approvals_and_undos_at_random_leave_books_that_agree(evening: Eve
 def restore(evening: Evening, database: Database) -> None:
     evening.ask.app.extensions.pop("muster.boards", None)
     db.session.remove()
-    db.engine.dispose()
-    database.restore()
+    database.restore(db.engine.dispose)
 
 
 def decide(evening: Evening, what: str, number: int) -> None:

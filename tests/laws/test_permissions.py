@@ -90,8 +90,7 @@ class Matrix:
     def restore(self) -> None:
         with self.ask.app.app_context():
             db.session.remove()
-            db.engine.dispose()
-            self.database.restore()
+            self.database.restore(db.engine.dispose)
 
 
 @pytest.fixture

@@ -229,8 +229,7 @@ def test_after_any_deeds_every_page_says_the_same(
         for remembered in REMEMBERED:
             ask.app.extensions.pop(remembered, None)
         db.session.remove()
-        db.engine.dispose()
-        stand.database.restore()
+        stand.database.restore(db.engine.dispose)
 
     steps = min(STEPS, AT_ONCE)
     lives = settings(

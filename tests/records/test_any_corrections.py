@@ -112,5 +112,4 @@ def balances(book: str) -> dict[int, int]:
 
 def restore(database: Database) -> None:
     db.session.remove()
-    db.engine.dispose()
-    database.restore()
+    database.restore(db.engine.dispose)
