@@ -59,15 +59,14 @@ def begin_request() -> None:
 
 
 def begin_writing() -> None:
-    """From here on this request writes: what it read before was read without SQLite's write lock, and is read again."""
+    """From here on this request writes, and with its next statement a transaction begins. What it read before was read without
+    SQLite's write lock, and is read again."""
     was_reading = reading.get()
     reading.set(False)
     wire = open_wire()
     if wire is None or not was_reading:
         return
-    if not is_under_way(wire.driver):
-        begin(wire.connection)
-    elif _dialect() == "sqlite":
+    if is_under_way(wire.driver) and _dialect() == "sqlite":
         wire.driver.execute("COMMIT")
         take_write_lock(wire.connection)
         db.session.expire_all()
@@ -99,6 +98,14 @@ class Prepared:
         connection = _hot_connection()
         return self._compiled(connection).run(connection, parameters)
 
+    def glance(self, **parameters: Any) -> Any:
+        """The first row, or None, as it stands now, with no transaction begun for it: what follows on it must bear that it changes."""
+        wire = open_wire()
+        if wire is None or db.session.registry.has():
+            return self.first(**parameters)
+        rows = self._compiled(wire.connection).run(wire.connection, parameters)
+        return rows[0] if rows else None
+
     def write(self, rows: Sequence[dict[str, Any]]) -> list[Any]:
         """The same with the values of so many rows, as `_insert` names their parameters."""
         connection = _hot_connection()
@@ -121,6 +128,8 @@ def _hot_connection() -> Connection:
     """The connection of the request's transaction, with what the session holds written."""
     wire = open_wire()
     if wire and not db.session.registry.has():
+        if not reading.get():
+            begin(wire.connection)
         return wire.connection
     session = db.session()
     session.flush()

@@ -1,11 +1,9 @@
 """What the door of a meeting knows about somebody who wants in: the roster, the leave, and whether they are in already."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import BindParameter, Select, and_, bindparam, select
+from sqlalchemy import BindParameter, and_, bindparam, select
 
-from backend.core.actor import Actor
 from backend.core.db import Prepared, insert_once
 from backend.core.errors import Refused
 from backend.meetings.attendance_rules import AttendanceRule
@@ -14,7 +12,6 @@ from backend.meetings.leave import Leave
 from backend.meetings.models import Expected, Meeting
 from backend.meetings.sign_ins import SignIn
 from backend.sign_in.code import Code, series_of
-from backend.sign_in.device import DEVICE_COLUMNS, ThisDevice, device_in, join_device
 
 
 @dataclass(frozen=True)
@@ -31,16 +28,8 @@ def find_door(meeting_id: int, member_id: int, kind: str) -> Door | None:
     """Everything about this member at this meeting, in one statement; None where there is no such meeting. Nobody closes the
     meeting before this transaction is through, so whoever is let in stands in its record."""
     row = _DOOR.first(meeting=meeting_id, member=member_id, kind=kind)
-    return _door(row, member_id, kind) if row else None
-
-
-def find_door_and_device(meeting_id: int, actor: Actor, kind: str) -> tuple[Door, ThisDevice] | None:
-    """The same for who asks for her- or himself, with the device that asks."""
-    row = _DOOR_AND_DEVICE.first(meeting=meeting_id, member=actor.id, kind=kind, session=actor.session_id)
-    return (_door(row, actor.id, kind), device_in(row)) if row else None
-
-
-def _door(row: Any, member_id: int, kind: str) -> Door:
+    if row is None:
+        return None
     standing = {name: getattr(row, f"standing_{name}") for name in _STANDING}
     counts = SignIn(**standing, meeting_id=row.id, member_id=member_id, kind=kind, counts=True) if row.standing_id else None
     return Door(facts_of(row), member_id, kind, row.expected is not None, row.leave == "granted", counts)
@@ -55,22 +44,16 @@ _STATE = (
     *(getattr(SignIn, name).label(f"standing_{name}") for name in _STANDING),
 )
 _COUNTS = and_(SignIn.meeting_id == Meeting.id, SignIn.member_id == _ME, SignIn.kind == bindparam("kind"), SignIn.counts)
-
-
-def _around(columns: Select[Any]) -> Select[Any]:
-    return (
-        columns.select_from(Meeting)
-        .outerjoin(AttendanceRule, AttendanceRule.id == Meeting.rule_id)
-        .outerjoin(Expected, and_(Expected.meeting_id == Meeting.id, Expected.member_id == _ME))
-        .outerjoin(Leave, and_(Leave.meeting_id == Meeting.id, Leave.member_id == _ME))
-        .outerjoin(SignIn, _COUNTS)
-        .where(Meeting.id == bindparam("meeting"))
-        .with_for_update(read=True, key_share=True, of=Meeting)
-    )
-
-
-_DOOR = Prepared(_around(select(*_STATE)))
-_DOOR_AND_DEVICE = Prepared(join_device(_around(select(*_STATE, *DEVICE_COLUMNS))))
+_DOOR = Prepared(
+    select(*_STATE)
+    .select_from(Meeting)
+    .outerjoin(AttendanceRule, AttendanceRule.id == Meeting.rule_id)
+    .outerjoin(Expected, and_(Expected.meeting_id == Meeting.id, Expected.member_id == _ME))
+    .outerjoin(Leave, and_(Leave.meeting_id == Meeting.id, Leave.member_id == _ME))
+    .outerjoin(SignIn, _COUNTS)
+    .where(Meeting.id == bindparam("meeting"))
+    .with_for_update(read=True, key_share=True, of=Meeting)
+)
 
 
 def refuse_unless_open(meeting: AnyMeeting) -> None:

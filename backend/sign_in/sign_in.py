@@ -16,9 +16,9 @@ from backend.meetings.models import Meeting
 from backend.meetings.sign_ins import AnyMark, SignIn
 from backend.sign_in import checks
 from backend.sign_in.code import TRAVEL_MS, Code, age_ms, is_live, read_code, series_of
-from backend.sign_in.device import ThisDevice, assurance_of
+from backend.sign_in.device import ThisDevice, assurance_of, find_device
 from backend.sign_in.digits import refuse_wrong_digits
-from backend.sign_in.door import Door, find_door_and_device, let_in, refuse_other_series, refuse_unless_open
+from backend.sign_in.door import Door, find_door, let_in, refuse_other_series, refuse_unless_open
 from backend.sign_in.tickets import find_ticket, refuse_other_device, use_ticket
 
 CLAIM_LIVES = timedelta(hours=24)
@@ -53,10 +53,10 @@ class Signed:
 
 def sign_in_by_code(actor: Actor, request: Signed) -> Outcome:
     code = read_code(request.proof)
-    found = find_door_and_device(code.meeting_id, actor, _kind(code.purpose)) if code else None
-    if code is None or found is None:
+    device = _device(actor, request)
+    door = find_door(code.meeting_id, actor.id, _kind(code.purpose)) if code else None
+    if code is None or door is None:
         raise Refused("code_invalid", "This is not a sign-in code of ours: scan the one on the screen.", status=422)
-    door, device = found
     if again := _repeat(door, code.purpose):
         return again
     refuse_other_series(door.meeting, code)
@@ -76,8 +76,9 @@ def _comes_late(door: Door, code: Code, request: Signed) -> bool:
 
 
 def sign_in_by_ticket(actor: Actor, request: Signed) -> Outcome:
+    device = _device(actor, request)
     ticket = find_ticket(request.proof)
-    door, device = _found(ticket.meeting_id, actor, ticket.purpose)
+    door = _door(ticket.meeting_id, actor, ticket.purpose)
     if again := _repeat(door, ticket.purpose):
         return again
     refuse_other_device(ticket, request.message, request.public_key, request.signature)
@@ -88,7 +89,8 @@ def sign_in_by_ticket(actor: Actor, request: Signed) -> Outcome:
 
 def sign_in_by_digits(actor: Actor, meeting: Meeting, purpose: str, request: Signed) -> Outcome | Refused:
     """A wrong try is answered, not raised: its count must be committed."""
-    door, device = _found(meeting.id, actor, purpose)
+    device = _device(actor, request)
+    door = _door(meeting.id, actor, purpose)
     if again := _repeat(door, purpose):
         return again
     refuse_unless_open(door.meeting)
@@ -97,10 +99,14 @@ def sign_in_by_digits(actor: Actor, meeting: Meeting, purpose: str, request: Sig
     return _go_in(actor, door, device, purpose, "digits", request)
 
 
-def _found(meeting_id: int, actor: Actor, purpose: str) -> tuple[Door, ThisDevice]:
-    found = find_door_and_device(meeting_id, actor, _kind(purpose))
-    assert found is not None, "who asks has seen the meeting, or holds its ticket"
-    return found
+def _device(actor: Actor, request: Signed) -> ThisDevice:
+    return find_device(actor, request.message, request.signature)
+
+
+def _door(meeting_id: int, actor: Actor, purpose: str) -> Door:
+    door = find_door(meeting_id, actor.id, _kind(purpose))
+    assert door is not None, "who asks has seen the meeting, or holds its ticket"
+    return door
 
 
 def _kind(purpose: str) -> str:
@@ -123,9 +129,8 @@ def _go_in(actor: Actor, door: Door, device: ThisDevice, purpose: str, method: s
     else:
         _refuse_who_is_not_in(door)
     meeting = door.meeting
-    signed = device.has_signed(request.message, request.signature)
     assert meeting.opened_at is not None
-    assurance = assurance_of(device, method, signed=signed, opened_at=meeting.opened_at)
+    assurance = assurance_of(device, method, opened_at=meeting.opened_at)
     return _book(actor, door, device, method=method, assurance=assurance, signed_in_at=clock.now(), operation_id=request.operation_id)
 
 

@@ -99,10 +99,9 @@ def deeds(paper: Paper, session: Any) -> Deeds:
 def free(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody holds the meeting open: the control."""
     monkeypatch.setattr(Meeting, "keep_open", lambda meeting: None)
-    for name in ("_DOOR", "_DOOR_AND_DEVICE"):
-        unheld = getattr(at_the_door, name).statement._clone()
-        unheld._for_update_arg = None
-        monkeypatch.setattr(at_the_door, name, Prepared(unheld))
+    unheld = at_the_door._DOOR.statement._clone()
+    unheld._for_update_arg = None
+    monkeypatch.setattr(at_the_door, "_DOOR", Prepared(unheld))
 
 
 def before_the_deed(deeds: Deeds, name: str, monkeypatch: pytest.MonkeyPatch) -> Any:
