@@ -19,7 +19,7 @@ from backend.core.wire import JoiningSession, begin, hang_up, is_under_way, open
 __all__ = (
     "Id", "Model", "PathText", "Prepared", "UtcDateTime",
     "begin_request", "begin_writing", "commit_request", "db", "engine_options",
-    "insert_once", "insert_selected", "let_go", "migrate", "run", "upsert",
+    "insert_once", "insert_selected", "let_go", "migrate", "run", "run_by_driver", "upsert",
 )  # fmt: skip
 
 # Named constraints: both databases can then tell which rule an insert broke, and migrations can drop them.
@@ -84,6 +84,11 @@ def commit_request() -> None:
 def run(statement: Any, parameters: Any = None) -> Any:
     """Execute by the connection itself: on a hot path, what a session does around a statement costs more than the statement."""
     return _hot_connection().execute(statement, parameters)
+
+
+def run_by_driver(text: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Execute a statement in the driver's own words once for each row."""
+    _hot_connection().exec_driver_sql(text, list(rows))
 
 
 class Prepared:

@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import insert
-
 from backend.core import clock
 from backend.core.actor import Actor
-from backend.core.db import insert_once, run
+from backend.core.db import insert_once
+from backend.core.insert_all import insert_all
 from backend.courses.progress import shape_progress
 from backend.members.models import lock_member
 from backend.study.count_days import Count, count_new, study_of
@@ -58,7 +57,7 @@ def _store(member_id: int, judged: Judged, count: Count, held_ids: Mapping[str, 
     if len(rows) == 1:
         insert_once(Segment, rows, returning=[Segment.id])
     elif rows:
-        run(_STORE, rows)
+        insert_all(Segment, rows)
 
 
 def _receipts(judged: Judged, count: Count) -> Batch:
@@ -106,6 +105,3 @@ def _sums(desk: Desk, count: Count) -> dict[str, int]:
         "counted_today_seconds": count.days.get(today, desk.today_ms) // 1000,
         "counted_year_seconds": desk.year_seconds + this_year,
     }
-
-
-_STORE = insert(Segment)
