@@ -86,9 +86,9 @@ def run(statement: Any, parameters: Any = None) -> Any:
     return _hot_connection().execute(statement, parameters)
 
 
-def run_by_driver(text: str, rows: Sequence[tuple[Any, ...]]) -> None:
+def run_by_driver(text: str, rows: list[tuple[Any, ...]]) -> None:
     """Execute a statement in the driver's own words once for each row."""
-    _hot_connection().exec_driver_sql(text, list(rows))
+    _hot_connection().exec_driver_sql(text, rows)
 
 
 class Prepared:

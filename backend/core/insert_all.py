@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import JSON, Table, Text, bindparam, cast, column, func, insert, select
@@ -10,15 +11,16 @@ from sqlalchemy.dialects import sqlite
 
 from backend.core.db import Prepared, db, run_by_driver
 
-SQLITE = sqlite.dialect()  # type: ignore[no-untyped-call]
+SQLITE = sqlite.dialect()
+Row = dict[str, Any]
 
 
-def insert_all(model: Any, rows: Sequence[dict[str, Any]]) -> None:
+def insert_all(model: Any, rows: Sequence[Row]) -> None:
     """Insert rows of the same columns, in one statement. What is there already, the database refuses."""
     table, columns = model.__table__, tuple(rows[0])
     if db.engine.dialect.name == "sqlite":
-        text, turns = _by_row(table, columns)
-        run_by_driver(text, [tuple(turn(row[name]) if turn else row[name] for name, turn in turns) for row in rows])
+        text, cells_of = _by_row(table, columns)
+        run_by_driver(text, list(map(cells_of, rows)))
     else:
         _from_json(table, columns).rows(rows=json.dumps(rows, default=str))
 
@@ -33,7 +35,16 @@ def _from_json(table: Table, columns: tuple[str, ...]) -> Prepared:
 
 
 @lru_cache(maxsize=64)
-def _by_row(table: Table, columns: tuple[str, ...]) -> tuple[str, list[tuple[str, Callable[[Any], Any] | None]]]:
+def _by_row(table: Table, columns: tuple[str, ...]) -> tuple[str, Callable[[Row], tuple[Any, ...]]]:
     """SQLite: the driver's own loop, and what the columns' types do to values on their way in."""
     text = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608 # names of our own
-    return text, [(name, table.c[name].type.dialect_impl(SQLITE).bind_processor(SQLITE)) for name in columns]
+    kinds = [table.c[name].type.dialect_impl(SQLITE).bind_processor(SQLITE) for name in columns]
+    turns, get = [(place, turn) for place, turn in enumerate(kinds) if turn], itemgetter(*columns)
+
+    def cells_of(row: Row) -> tuple[Any, ...]:
+        cells = list(get(row))
+        for place, turn in turns:
+            cells[place] = turn(cells[place])
+        return tuple(cells)
+
+    return text, cells_of
