@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.core.actor import Actor
 from backend.core.db import Id, Model, PathText, db
-from backend.organisations.tree import ids_above, within_any
+from backend.organisations.tree import ids_above, lies_within, within_any
 
 RANKING = ("full", "neighbours", "off")  # the stricter, the later
 
@@ -42,6 +42,11 @@ class Organisation(Model):
         """My own branch and all above it, and every subtree that I look after."""
         mine = Organisation.id.in_(ids_above(actor.branch_path))
         return select(Organisation).where(or_(mine, within_any(Organisation.path, actor.scope)))
+
+    @staticmethod
+    def is_seen(actor: Actor, path: str) -> bool:
+        """The same, asked about one path that is at hand."""
+        return lies_within(actor.branch_path, path) or any(lies_within(path, over) for over in actor.scope)
 
     def ancestors(self) -> list[Organisation]:
         """From the top down, without this one."""

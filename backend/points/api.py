@@ -8,11 +8,10 @@ from sqlalchemy import select
 from backend.core import clock
 from backend.core.db import db
 from backend.core.pages import Listing, Ready
-from backend.core.web import Feature, visible
+from backend.core.web import Feature
 from backend.ledger.entries import EntriesQuery, OneEntryShape, entries_of, named
 from backend.ledger.models import POINTS, Balance, PointRule
 from backend.ledger.post import periods_of
-from backend.organisations.models import Organisation
 from backend.permissions import administers_everything, any_member
 from backend.points.pay import add_rule, shape_rules, standing_today
 from backend.points.rank import ranking
@@ -56,5 +55,4 @@ def add_point_rule(plan: dict[str, Any]) -> dict[str, Any]:
 @points.get("/points/ranking", may=any_member, query=RankingQuery, lists=PlaceShape, beside=RankingBeside)
 def get_ranking(query: dict[str, Any]) -> Ready:
     """The ranking of my branch, or of another organisation that I can see."""
-    organisation = visible(Organisation, query["organisation"] or g.actor.branch_id, g.actor)
-    return ranking(g.actor, organisation, query["period"])
+    return ranking(g.actor, query["organisation"] or g.actor.branch_id, query["period"])

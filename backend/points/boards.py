@@ -40,7 +40,7 @@ def look_at(scope: Scope, me: int) -> Iterator[tuple[Board, int | None]]:
     themselves would stay in the ranking even if it were rolled back."""
     kept = _boards().keep(scope)
     with kept.line:
-        if db.engine.dialect.name == "sqlite":
+        if db.engine.dialect.name == "sqlite" and db.session.registry.has():
             let_go()  # a look that began before another's would see less than the ranking has seen
         points = _bring_up_to_date(kept, scope, me)
         assert kept.board is not None

@@ -11,6 +11,7 @@ from sqlalchemy import ARRAY, BigInteger, Text, any_, bindparam, func, select
 
 from backend.core.actor import Actor
 from backend.core.db import Prepared, db
+from backend.core.errors import NotFound
 from backend.core.pages import Ready
 from backend.members.models import Member
 from backend.organisations.models import RANKING, Organisation
@@ -33,10 +34,13 @@ class Shown:
     names_hidden: bool
 
 
-def ranking(actor: Actor, organisation: Organisation, period: str) -> Ready:
-    """The ranking as the organisation lets it be seen: in full, my neighbours and me, or not at all."""
-    fields = ("id", "name", "path", "ranking_in_force", "names_hidden_in_force")
-    place = Shown(*(getattr(organisation, name) for name in fields))
+def ranking(actor: Actor, organisation_id: int, period: str) -> Ready:
+    """The ranking as the organisation lets it be seen: in full, my neighbours and me, or not at all. Raises NotFound where the actor
+    does not see the organisation."""
+    row = _SHOWN.first(id=organisation_id)
+    if row is None or not Organisation.is_seen(actor, row.path):
+        raise NotFound
+    place = Shown(*row)
     return Ready(lambda after, limit: _page(actor, place, period, after, limit))
 
 
@@ -109,6 +113,15 @@ def _of_these(dialect: str) -> Any:
     return Member.id.in_(select(func.json_each(bindparam("ids", type_=Text)).table_valued("value").c.value))
 
 
+_SHOWN = Prepared(
+    select(
+        Organisation.id,
+        Organisation.name,
+        Organisation.path,
+        Organisation.ranking_in_force.label("shown"),
+        Organisation.names_hidden_in_force.label("names_hidden"),
+    ).where(Organisation.id == bindparam("id"))
+)
 _SAID = (
     Member.id,
     Member.name,
