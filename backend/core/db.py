@@ -19,7 +19,7 @@ from backend.core.wire import JoiningSession, begin, hang_up, is_under_way, open
 __all__ = (
     "Id", "Model", "PathText", "Prepared", "UtcDateTime",
     "begin_request", "begin_writing", "commit_request", "db", "engine_options",
-    "insert_once", "insert_selected", "let_go", "migrate", "run", "run_by_driver", "upsert",
+    "insert_once", "insert_selected", "let_go", "migrate", "run", "upsert",
 )  # fmt: skip
 
 # Named constraints: both databases can then tell which rule an insert broke, and migrations can drop them.
@@ -82,13 +82,10 @@ def commit_request() -> None:
 
 
 def run(statement: Any, parameters: Any = None) -> Any:
-    """Execute by the connection itself: on a hot path, what a session does around a statement costs more than the statement."""
-    return _hot_connection().execute(statement, parameters)
-
-
-def run_by_driver(text: str, rows: list[tuple[Any, ...]]) -> None:
-    """Execute a statement in the driver's own words once for each row."""
-    _hot_connection().exec_driver_sql(text, rows)
+    """Execute by the connection itself: on a hot path, what a session does around a statement costs more than the statement.
+    A text goes to the driver as it is, with a list of tuples once for each."""
+    connection = _hot_connection()
+    return connection.exec_driver_sql(statement, parameters) if isinstance(statement, str) else connection.execute(statement, parameters)
 
 
 class Prepared:
@@ -102,14 +99,6 @@ class Prepared:
         """All rows, as named tuples."""
         connection = _hot_connection()
         return self._compiled(connection).run(connection, parameters)
-
-    def glance(self, **parameters: Any) -> Any:
-        """The first row, or None, as it stands now, with no transaction begun for it: what follows on it must bear that it changes."""
-        wire = open_wire()
-        if wire is None or db.session.registry.has():
-            return self.first(**parameters)
-        rows = self._compiled(wire.connection).run(wire.connection, parameters)
-        return rows[0] if rows else None
 
     def write(self, rows: Sequence[dict[str, Any]]) -> list[Any]:
         """The same with the values of so many rows, as `_insert` names their parameters."""

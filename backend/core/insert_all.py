@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import JSON, Table, Text, bindparam, cast, column, func, insert, select
 from sqlalchemy.dialects import sqlite
 
-from backend.core.db import Prepared, db, run_by_driver
+from backend.core.db import Prepared, db, run
 
 SQLITE = sqlite.dialect()
 Row = dict[str, Any]
@@ -20,7 +20,7 @@ def insert_all(model: Any, rows: Sequence[Row]) -> None:
     table, columns = model.__table__, tuple(rows[0])
     if db.engine.dialect.name == "sqlite":
         text, cells_of = _by_row(table, columns)
-        run_by_driver(text, list(map(cells_of, rows)))
+        run(text, list(map(cells_of, rows)))
     else:
         _from_json(table, columns).rows(rows=json.dumps(rows, default=str))
 

@@ -35,6 +35,7 @@ class Facts:
     may: Rule
     on: type | None
     lists: bool
+    with_device: bool
 
     @property
     def needs_sign_in(self) -> bool:
@@ -82,9 +83,11 @@ class Feature:
         lists: type[Schema] | None = None,
         beside: type[Schema] | None = None,
         version: Version | None = None,
+        with_device: bool = False,
         status: int = 200,
     ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-        """Declare an endpoint. The handler gets: the thing (`on`), then files, form, body, query, those that are declared.
+        """Declare an endpoint. The handler gets: the thing (`on`), then files, form, body, query, those that are declared;
+        and in `g.device` the browser that asks, if it wants to know (`with_device`).
         `version` gets the thing alone and names what the answer shows: who holds it already is answered by a 304."""
         query = (query or PageQuery) if lists else query
         gives = page_of(lists, beside) if lists else gives
@@ -93,7 +96,7 @@ class Feature:
         parts = [(schema(), location) for location, schema in declared.items() if schema]
 
         def declare(handler: Callable[..., Any]) -> Callable[..., Any]:
-            facts = Facts(method, path, may, on, bool(lists))
+            facts = Facts(method, path, may, on, bool(lists), with_device)
             shape = gives() if gives else None
             tags = tagging(version, shape) if version and shape else None
             readers = [reader_of(*part) for part in parts]
@@ -142,7 +145,7 @@ def _view(
     def view(**path: Any) -> Response:
         reading.set(True)  # until the handler of a request that writes is reached
         begin_request()
-        actor = identify() if facts.needs_sign_in else None
+        actor = identify(with_device=facts.with_device) if facts.needs_sign_in else None
         things = [visible(facts.on, path.pop(facts.thing_id), _known(actor))] if facts.on else []
         if not facts.may(actor, things[0] if things else None):
             raise Refused("forbidden", "You may not do this.", status=403)
@@ -167,9 +170,9 @@ def _answer(given: Any, show: Show | None, status: int) -> Response:
     return as_json(show(given) if show else given, status)
 
 
-def identify() -> Actor:
+def identify(*, with_device: bool) -> Actor:
     """Who asks. Raises Refused (401) for a token that is missing, broken, expired or revoked."""
-    g.actor = current_app.extensions["muster.identify"]()
+    g.actor = current_app.extensions["muster.identify"](with_device=with_device)
     return _known(g.actor)
 
 

@@ -84,7 +84,7 @@ def exchange(body: dict[str, Any]) -> dict[str, Any]:
     return {"ticket": secret, "expires_in": int(LIVES.total_seconds()), "meeting": meeting, "purpose": ticket.purpose}
 
 
-@sign_in.post("/sign-ins", may=any_member, takes=SignInRequest, gives=SignInShape, status=201)
+@sign_in.post("/sign-ins", may=any_member, with_device=True, takes=SignInRequest, gives=SignInShape, status=201)
 def sign_in_to_meeting(body: dict[str, Any]) -> Response | tuple[dict[str, Any], int]:
     """Sign in to a meeting, out of it, or answer its second check. 201: done; 200: a repeat, with the first time;
     202: it waits for the secretary."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from flask import g
 from sqlalchemy import func, select
 
 from backend.core import clock
@@ -16,7 +17,7 @@ from backend.meetings.models import Meeting
 from backend.meetings.sign_ins import AnyMark, SignIn
 from backend.sign_in import checks
 from backend.sign_in.code import TRAVEL_MS, Code, age_ms, is_live, read_code, series_of
-from backend.sign_in.device import ThisDevice, assurance_of, find_device
+from backend.sign_in.device import ThisDevice, assurance_of, read_device
 from backend.sign_in.digits import refuse_wrong_digits
 from backend.sign_in.door import Door, find_door, let_in, refuse_other_series, refuse_unless_open
 from backend.sign_in.tickets import find_ticket, refuse_other_device, use_ticket
@@ -53,7 +54,7 @@ class Signed:
 
 def sign_in_by_code(actor: Actor, request: Signed) -> Outcome:
     code = read_code(request.proof)
-    device = _device(actor, request)
+    device = _device(request)
     door = find_door(code.meeting_id, actor.id, _kind(code.purpose)) if code else None
     if code is None or door is None:
         raise Refused("code_invalid", "This is not a sign-in code of ours: scan the one on the screen.", status=422)
@@ -76,7 +77,7 @@ def _comes_late(door: Door, code: Code, request: Signed) -> bool:
 
 
 def sign_in_by_ticket(actor: Actor, request: Signed) -> Outcome:
-    device = _device(actor, request)
+    device = _device(request)
     ticket = find_ticket(request.proof)
     door = _door(ticket.meeting_id, actor, ticket.purpose)
     if again := _repeat(door, ticket.purpose):
@@ -89,7 +90,7 @@ def sign_in_by_ticket(actor: Actor, request: Signed) -> Outcome:
 
 def sign_in_by_digits(actor: Actor, meeting: Meeting, purpose: str, request: Signed) -> Outcome | Refused:
     """A wrong try is answered, not raised: its count must be committed."""
-    device = _device(actor, request)
+    device = _device(request)
     door = _door(meeting.id, actor, purpose)
     if again := _repeat(door, purpose):
         return again
@@ -99,8 +100,8 @@ def sign_in_by_digits(actor: Actor, meeting: Meeting, purpose: str, request: Sig
     return _go_in(actor, door, device, purpose, "digits", request)
 
 
-def _device(actor: Actor, request: Signed) -> ThisDevice:
-    return find_device(actor, request.message, request.signature)
+def _device(request: Signed) -> ThisDevice:
+    return read_device(g.device, request.message, request.signature)
 
 
 def _door(meeting_id: int, actor: Actor, purpose: str) -> Door:

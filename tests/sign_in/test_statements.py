@@ -19,20 +19,20 @@ def dialect(ask: Asker) -> str:
         return engine.dialect.name
 
 
-def test_a_sign_in_takes_seven_statements_and_the_members_line_on_postgresql(ask: Asker, hall: Hall) -> None:
+def test_a_sign_in_takes_six_statements_and_the_members_line_on_postgresql(ask: Asker, hall: Hall) -> None:
     hall.sign_in("mei", code=hall.code())  # the process has read the server's keys
     code = hall.code()
     with statements() as sent:
         assert hall.sign_in("wang", code=code).status_code == 201
-    assert len(asked(sent)) == (7 if dialect(ask) == "sqlite" else 8)
+    assert len(asked(sent)) == (6 if dialect(ask) == "sqlite" else 7)
 
 
-def test_a_repeat_takes_three(hall: Hall) -> None:
+def test_a_repeat_takes_two(hall: Hall) -> None:
     code = hall.code()
     hall.sign_in("wang", code=code)
     with statements() as sent:
         assert hall.sign_in("wang", code=code).status_code == 200
-    assert len(asked(sent)) == 3
+    assert len(asked(sent)) == 2
 
 
 def test_an_unchanged_board_takes_four_however_many_are_in(hall: Hall) -> None:
