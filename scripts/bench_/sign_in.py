@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 from uuid import uuid4
 
@@ -29,7 +30,7 @@ def run(kind: str, options: Options) -> Result:
         if options.profile:
             print(profile(hall.app, _sign_ins(hall, -2)))
         with run_muster(database, folder, secret) as muster, run_bare(database, folder, secret) as bare:
-            taken = measure(_ways(hall, muster, bare), turns, options.connections)
+            taken = measure(_ways(hall, muster, bare), turns, options.connections, database=database.pids())
         prove_sign_ins(result, hall, dict.fromkeys(hall.meetings[: turns + 1], members), assurance="A")
     _tell(result, taken, statements, options.connections)
     return result
@@ -60,5 +61,8 @@ def _ways(hall: Hall, muster: Server, bare: Server) -> list[Way]:
 
 def _tell(result: Result, taken: dict[str, Turns], statements: int, connections: int) -> None:
     result.rows += [as_row(words, taken[name], taken["bare"]) for name, words in WORDS.items()]
+    if result.database == "postgresql":
+        own = (f"{WORDS[name]} {median(taken[name].database_ms):.2f}" for name in ("sign-in", "bare"))
+        result.notes.append(f"Processor ms of the database: {', '.join(own)}.")
     result.notes.append(f"{connections} connections, {len(taken['bare'].per_second)} turns; {statements} SQL statements a sign-in.")
     result.notes.append(f"Load average after: {os.getloadavg()[0]:.2f}.")
