@@ -70,7 +70,7 @@ const en: typeof zh = {
   none_open_text: "What members dispute will stand here.",
   none_answered: "Nothing answered yet",
   none_answered_text: "Disputes that were answered will stand here.",
-  n_waiting: "{n} disputes wait for your answer",
+  n_waiting: "Disputes to answer: {n}",
   answer: "Your answer",
   way_explain: "It is right: explain",
   way_explain_note: "The entry stays",

@@ -15,7 +15,7 @@ const en: typeof zh = {
   period_year: "{year}",
   period_quarter: "Quarter {n} of {year}",
   period_month: "{month} {year}",
-  n_entries: "{n} entries",
+  n_entries: "Entries: {n}",
   show_all: "Show all",
   every_entry: "Every entry",
   nothing: "No entries in this time",

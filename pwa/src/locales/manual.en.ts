@@ -19,7 +19,7 @@ const en: typeof zh = {
   none_approved_text: "What was approved and counted will stand here.",
   none_declined: "Nothing was declined",
   none_declined_text: "What was declined will stand here.",
-  n_waiting: "{n} entries by hand wait for your decision",
+  n_waiting: "Entries by hand to decide: {n}",
   state_waiting: "Waits",
   state_approved: "Counted",
   state_declined: "Declined",
