@@ -15,8 +15,9 @@ from backend.core.config import Settings
 from backend.core.db import db
 from tests.asker import Asker
 from tests.cast import World, build_world
-from tests.databases import Database, PostgreSQL, SQLite, start_postgresql
+from tests.databases import Database, PostgreSQL, SQLite, folder_for_sqlite
 from tests.hall import hall, opened_ms, time  # noqa: F401 - fixtures for every folder
+from tests.postgresql_server import start_postgresql
 
 # What migrations bring.
 KEPT = ("point_rules", "attendance_rules", "hour_rules", "hour_targets", "manual_limits", "code_keys", "alembic_version")
@@ -29,6 +30,12 @@ SECRET = "a secret for tests, long enough for HMAC-SHA256"
 def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with start_postgresql(tmp_path_factory.mktemp("postgresql")) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def sqlite_folder() -> Iterator[Path]:
+    with folder_for_sqlite() as folder:
+        yield folder
 
 
 class Stand(NamedTuple):
@@ -47,7 +54,7 @@ def stand_on(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     @cache
     def build(kind: str) -> Stand:
         if kind == "sqlite":
-            database: Database = SQLite(tmp_path_factory.mktemp("sqlite"))
+            database: Database = SQLite(request.getfixturevalue("sqlite_folder"))
         else:
             database = PostgreSQL(request.getfixturevalue("postgresql_server"))
         return _build(database, str(tmp_path_factory.mktemp("data")))

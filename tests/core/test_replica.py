@@ -13,7 +13,7 @@ from backend.core import replica
 from backend.core.db import Prepared, db
 from backend.core.replica import ReplicaFailed, reading_reports
 from backend.courses.models import Category
-from tests.databases import free_port
+from tests.postgresql_server import free_port
 from tests.replicas import Pair, serving, start_pair
 
 IS_REPLICA = text("SELECT pg_is_in_recovery()")
