@@ -1,6 +1,7 @@
 """Floors without circles, endpoints with rules, lists with pages, files of a size to be read."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,18 +32,20 @@ NOT_FEATURES = {"healthz", "readyz", "pwa", "media", "pictures", "docs", "api-do
 LONGEST_FILE = 200
 
 
+@cache
 def modules() -> dict[str, Path]:
     files = [path for path in BACKEND.rglob("*.py") if "migrations" not in path.parts]
     return {".".join(path.relative_to(BACKEND.parent).with_suffix("").parts): path for path in files}
 
 
+@cache
 def imports(path: Path) -> set[str]:
     """The backend's modules that a file imports."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("backend"):
             found |= {node.module, *(f"{node.module}.{name.name}" for name in node.names)}
-    return found & set(modules())
+    return found & modules().keys()
 
 
 def room(module: str) -> str:
