@@ -20,9 +20,17 @@ from tests.hall import hall, opened_ms, time  # noqa: F401 - fixtures for every 
 from tests.postgresql_server import start_postgresql
 
 # What migrations bring.
-KEPT = ("point_rules", "attendance_rules", "hour_rules", "hour_targets", "manual_limits", "code_keys", "alembic_version")
+KEPT = ("point_rules", "attendance_rules", "hour_rules", "hour_targets", "manual_limits", "code_keys", "shelf_marks", "alembic_version")
 # What an application remembers of its database, and must forget when that is set back.
-REMEMBERED = ("muster.code_keys", "muster.boards", "muster.cache", "muster.rankings", "muster.below_target")
+REMEMBERED = (
+    "muster.code_keys",
+    "muster.boards",
+    "muster.cache",
+    "muster.rankings",
+    "muster.below_target",
+    "muster.shelves",
+    "muster.catalogues",
+)
 SECRET = "a secret for tests, long enough for HMAC-SHA256"
 
 

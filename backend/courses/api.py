@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from backend.core import clock
 from backend.core.db import db
-from backend.core.pages import Listing
+from backend.core.pages import Listing, Ready
 from backend.core.versions import digest
 from backend.core.web import Feature
 from backend.courses.catalogue import answer_catalogue
@@ -15,6 +15,7 @@ from backend.courses.due import due_days
 from backend.courses.find import find_courses
 from backend.courses.media_links import caption_links, media_link, serve_media
 from backend.courses.models import Category, Course, Lesson, is_live, offered_to
+from backend.courses.my_shelf import list_my_shelf
 from backend.courses.pictures import serve_picture
 from backend.courses.progress import progress_of
 from backend.courses.render_text import render_text
@@ -58,8 +59,10 @@ def list_standings() -> dict[str, Any]:
 
 
 @courses.get("/courses", may=any_member, query=CourseQuery, lists=CourseShape, version=lambda: courses_version(g.actor))
-def list_courses(query: dict[str, Any]) -> Listing:
+def list_courses(query: dict[str, Any]) -> Listing | Ready:
     """The courses offered to me, required ones first, then recommended ones."""
+    if not query["q"]:
+        return list_my_shelf(g.actor, show=query["show"], category=query["category"])
     order = (Course.required.desc(), Course.recommended.desc(), Course.id)
     return Listing(find_courses(g.actor, query), by=order, shape=lambda rows: shape_courses([row[0] for row in rows], query["q"]))
 

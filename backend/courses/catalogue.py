@@ -6,23 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, current_app, jsonify, request
-from sqlalchemy import func, select
+import orjson
+from flask import Response, current_app, request
 
 from backend.core.actor import Actor
-from backend.core.db import db
 from backend.core.versions import digest, headers_of, shape_of, unchanged
-from backend.courses.models import Category, Course, offered_to
-from backend.courses.schemas import CatalogueShape
-from backend.courses.sizes import sizes_of
-from backend.courses.versions import catalogue_version
-from backend.organisations.models import Organisation
+from backend.courses.library import Item
+from backend.courses.schemas import CatalogueShape, Sized
+from backend.courses.shelves import Shelf, shelf_at
+from backend.courses.studied import shelf_mark
 
 KEPT = "muster.catalogues"
 MOST = 8  # a version is some hundred kilobytes, and most branches are offered the same
 SHAPE = shape_of(CatalogueShape())
-COLUMNS = ("id", "title", "category_id", "organisation_id", "required", "recommended", "on_menu", "published_at")
-LONGEST_TITLE = 1000  # characters of a title with its pinyin and initials
+SIZED = tuple(Sized().fields)
 
 
 @dataclass(frozen=True)
@@ -33,8 +30,9 @@ class Body:
 
 def answer_catalogue(actor: Actor) -> Response:
     """The catalogue offered to the actor's branch; it holds nothing about the actor."""
-    version = digest(SHAPE, catalogue_version(actor.branch_path))
-    return unchanged(version) or _answer(version, _kept(version, actor))
+    shelf = shelf_at(actor.branch_path, shelf_mark())
+    version = digest(SHAPE, shelf.version)
+    return unchanged(version) or _answer(version, _kept(version, shelf))
 
 
 def _answer(version: str, body: Body) -> Response:
@@ -46,32 +44,33 @@ def _answer(version: str, body: Body) -> Response:
     return answer
 
 
-def _kept(version: str, actor: Actor) -> Body:
+def _kept(version: str, shelf: Shelf) -> Body:
     bodies: OrderedDict[str, Body] = current_app.extensions.setdefault(KEPT, OrderedDict())
     body = bodies.get(version)
     if body is None:
-        plain = bytes(jsonify(CatalogueShape().dump(_catalogue(actor))).data)
+        plain = orjson.dumps(_catalogue(shelf), option=orjson.OPT_SORT_KEYS)
         body = bodies[version] = Body(plain, gzip.compress(plain, mtime=0))
         while len(bodies) > MOST:
             bodies.popitem(last=False)
     return body
 
 
-def _catalogue(actor: Actor) -> dict[str, Any]:
-    columns = [getattr(Course, name) for name in COLUMNS]
-    found = func.substr(Course.search_text, 1, LONGEST_TITLE).label("found")
-    offered = select(*columns, found).where(offered_to(actor))
-    rows = db.session.execute(offered.order_by(Course.required.desc(), Course.recommended.desc(), Course.id)).all()
-    sizes = sizes_of([row.id for row in rows])
+def _catalogue(shelf: Shelf) -> dict[str, Any]:
     return {
-        "categories": _named(Category, {row.category_id for row in rows}),
-        "organisations": _named(Organisation, {row.organisation_id for row in rows}),
-        "courses": [{**row._mapping, **_typed(row.found), **sizes[row.id]} for row in rows],
+        "categories": _named("category", shelf.items),
+        "organisations": _named("organisation", shelf.items),
+        "courses": [_course(item) for item in shelf.items],
     }
 
 
-def _named(kind: Any, ids: set[int]) -> Sequence[Any]:
-    return db.session.execute(select(kind.id, kind.name).where(kind.id.in_(ids)).order_by(kind.id)).all()
+def _named(kind: str, items: Sequence[Item]) -> list[dict[str, Any]]:
+    named = {item.shown[kind]["id"]: item.shown[kind] for item in items}
+    return [named[one] for one in sorted(named)]
+
+
+def _course(item: Item) -> dict[str, Any]:
+    of_others = {"category_id": item.shown["category"]["id"], "organisation_id": item.shown["organisation"]["id"]}
+    return {**{name: item.shown[name] for name in SIZED}, **of_others, **_typed(item.search_text)}
 
 
 def _typed(search_text: str) -> dict[str, str]:

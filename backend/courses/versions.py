@@ -1,54 +1,39 @@
 """What the catalogue's answers depend on, each as a short text that changes whenever the answer does: far cheaper than the answer.
 
-Every change to a course or a lesson that members see moves the course's `changed_at`. Versions list these times instead of taking
-their maximum: a transaction that began first may commit last, with a time that is no longer the latest.
+Every change to a course or a lesson that members see moves the course's `changed_at`. Versions are made of all these times instead
+of their maximum: a transaction that began first may commit last, with a time that is no longer the latest.
 """
 
 from typing import Any
 
-from sqlalchemy import String, cast, event, func, inspect, select
+from sqlalchemy import event, inspect, select
 from sqlalchemy.orm import Session
 
 from backend.core import clock
 from backend.core.actor import Actor
 from backend.core.db import db
 from backend.core.versions import digest
-from backend.courses.choices import Assignment
-from backend.courses.models import Course, Lesson, offered_at
+from backend.courses.models import Course, Lesson
 from backend.courses.progress import LessonProgress
-from backend.organisations.tree import ids_above
+from backend.courses.shelves import shelf_at
+from backend.courses.studied import studied
 
 UNSEEN = {"draft", "changed_at"}
 
 
-def catalogue_version(path: str) -> str:
-    """Of all that is offered at a place of the tree; the same wherever the same is offered."""
-    one = cast(Course.id, String) + ":" + cast(Course.changed_at, String)
-    offered = select(one.label("one")).where(offered_at(path)).order_by(Course.id).subquery()
-    return digest(db.session.scalar(select(func.aggregate_strings(offered.c.one, ","))))
-
-
 def standing_version(actor: Actor) -> str:
     """Of how far a member is in the courses, and of what is due: lessons begun and completed, assignments, the day."""
-    begun = select(func.count(), func.sum(LessonProgress.lesson_id), func.count(LessonProgress.completed_at))
-    done = func.sum(LessonProgress.lesson_id).filter(LessonProgress.completed_at.is_not(None))
-    counts = db.session.execute(begun.add_columns(done).where(LessonProgress.member_id == actor.id)).one()
-    return digest(*counts, _assignments(actor), clock.today())
+    mine = studied(actor.id)
+    return digest(mine.begun, mine.completed, shelf_at(actor.branch_path, mine.mark).assignments, clock.today())
 
 
 def courses_version(actor: Actor) -> str:
-    return digest(catalogue_version(actor.branch_path), standing_version(actor))
+    return digest(shelf_at(actor.branch_path, studied(actor.id).mark).version, standing_version(actor))
 
 
 def course_version(course: Course, actor: Actor) -> str:
     """Also how far the member is within each lesson."""
     return digest(course.id, course.changed_at, _progress(course.id, actor.id), standing_version(actor))
-
-
-def _assignments(actor: Actor) -> Any:
-    one = cast(Assignment.id, String) + ":" + cast(Assignment.course_id, String) + ":" + cast(Assignment.due_on, String)
-    mine = select(one.label("one")).where(Assignment.organisation_id.in_(ids_above(actor.branch_path))).order_by(Assignment.id).subquery()
-    return db.session.scalar(select(func.aggregate_strings(mine.c.one, ",")))
 
 
 def _progress(course_id: int, member_id: int) -> Any:
