@@ -8,6 +8,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from backend.core.db import db
+from backend.reports.add_chapter import MOST, add_chapter
 from backend.reports.runner import Runner, do_chores, work
 
 reports_commands = AppGroup("reports", help="Make the files of reports.")
@@ -30,3 +31,13 @@ def work_command(once: bool) -> None:
         signal.signal(one, stop)
     db.session.remove()
     work(current_app._get_current_object(), until=lambda: bool(stopped))  # type: ignore[attr-defined]
+
+
+@reports_commands.command("add-up")
+def add_up_command() -> None:
+    """Add up at once what the ledger holds, as after a large import; reports of a whole city are slow until it is done."""
+    while add_chapter(least=1):
+        db.session.commit()
+        click.echo(f"{MOST:,} entries more …")
+    db.session.commit()
+    click.echo("Everything is added up.")

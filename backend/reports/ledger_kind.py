@@ -9,6 +9,7 @@ from backend.courses.models import Lesson
 from backend.ledger.models import HOURS, Entry
 from backend.reports.columns import Column, heads_of
 from backend.reports.kind import MEMBER, Question, SelectedKind
+from backend.reports.place_sums import place_sums
 from backend.reports.places import (
     HOME,
     IS_HERE,
@@ -43,6 +44,10 @@ def ledger_kind(name: str, zh: str, en: str, *, book: str, figures: Figures, col
     def rows(question: Question, among: Among) -> Any:
         if question.by == MEMBER:
             return member_rows(question, among)
+        kept = None if question.course else place_sums(question, book, figures, among)
+        return plain_rows(question, among) if kept is None else kept
+
+    def plain_rows(question: Question, among: Among) -> Any:
         by_stay = member_rows(question, among if question.by == "branch" else None).add_columns(HOME.path, is_here()).subquery("by_stay")
         return together(question, by_stay, [figure for figure, _ in figures], among)
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.core.db import Id, Model, PathText, UtcDateTime
 
-CURRENT = text("until_id IS NULL")
+CURRENT, OVER = text("until_id IS NULL"), text("until_id IS NOT NULL")
 
 
 def _one_is_current(table: str, key: str) -> Index:
@@ -25,7 +25,10 @@ class PastMember(Model):
     """A member from `from_at` on. One row of each is current."""
 
     __tablename__ = "past_members"
-    __table_args__ = (_one_is_current("past_members", "member_id"),)
+    __table_args__ = (
+        _one_is_current("past_members", "member_id"),
+        Index("ix_past_members_until_id", "until_id", sqlite_where=OVER, postgresql_where=OVER),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     member_id: Mapped[int] = mapped_column(Id, index=True)

@@ -79,6 +79,11 @@ def together(
     return statement if among is None else statement.where(PLACE.organisation_id.in_(among))
 
 
+def home_holds(question: Question) -> Any:
+    """As a condition on HOME: a branch of the subtree, as it was at the moment."""
+    return and_(held_at(HOME, question.position("organisations")), within(HOME.path, question.path))
+
+
 def place_keys(question: Question) -> tuple[Any, Sequence[Any]]:
     return places(question, PLACE.organisation_id.label("key")), PLACE_ORDER
 

@@ -19,6 +19,7 @@ from backend.core import clock
 from backend.core.config import settings
 from backend.core.db import db
 from backend.core.one_writer import reading
+from backend.reports.add_chapter import add_chapters
 from backend.reports.expire import expire, take_away_unwanted
 from backend.reports.make_file import failed, make_file
 from backend.reports.models import ReportRun
@@ -29,7 +30,7 @@ RESTS = 30.0  # seconds after a look that failed, such as at a database that is 
 MOST_TRIES = 3
 log = logging.getLogger(__name__)
 # What other rooms want done about once a minute, in a transaction of its own. Several processes may do it at once.
-CHORES: list[Callable[[], Any]] = [expire]
+CHORES: list[Callable[[], Any]] = [expire, add_chapters]
 
 
 class TakenAway(Exception):
