@@ -44,13 +44,13 @@ def studied(member_id: int) -> Studied:
     """As it stands at this request, which asks for it once."""
     known: tuple[int, Studied] | None = g.get("studied")
     if known is None or known[0] != member_id:
-        row = _STUDIED.glance(member=member_id)
+        row = _STUDIED.first(member=member_id)
         known = g.studied = member_id, Studied(row.mark, row.begun or "", row.completed or "")
     return known[1]
 
 
 def shelf_mark() -> str:
-    return str(_MARK.glance().mark)
+    return str(_MARK.first().mark)
 
 
 _ROWS = (
