@@ -1,7 +1,6 @@
 """Many at once: one like each, one post an operation, counts that are right. Without the lock, the same race is lost."""
 
 import threading
-import time
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
@@ -18,7 +17,7 @@ from backend.members import models as members
 from backend.members.models import Member
 from backend.notices.models import Notice
 from tests.exchange.conftest import Forum
-from tests.slow import PAUSE, at_once, slow_down
+from tests.slow import at_once, rest, slow_down
 
 on_postgresql = pytest.mark.parametrize("stand", ["postgresql"], indirect=True)  # SQLite takes one writer at a time anyway
 LIKERS = ("li", "zhao", "mei", "chen", "sun", "lin")
@@ -127,7 +126,7 @@ def test_without_the_lock_answers_at_once_are_miscounted(forum: Forum, session: 
 def look_and_rest(member_id: int) -> None:
     """Between the look at what was written, and one more."""
     pace.refuse_too_many_posts(member_id)
-    time.sleep(PAUSE)
+    rest()
 
 
 def write_too_much_at_once(forum: Forum, monkeypatch: pytest.MonkeyPatch) -> list[int]:
