@@ -17,6 +17,7 @@ from tests.asker import Asker
 from tests.cast import World, build_world
 from tests.databases import Database, PostgreSQL, SQLite, folder_for_sqlite
 from tests.hall import hall, opened_ms, time  # noqa: F401 - fixtures for every folder
+from tests.looked_once import look_once  # noqa: F401 - for every test
 from tests.postgresql_server import start_postgresql
 
 # What migrations bring.
