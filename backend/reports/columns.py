@@ -1,7 +1,6 @@
 """Columns of reports: their heads in both languages, and how a value of each kind stands in a file."""
 
 from dataclasses import dataclass
-from typing import Any
 
 # What stands in a column. id: digits that must stay text. hours: seconds, shown as hours. percent: a share from 0 to 1.
 KINDS = ("text", "id", "day", "hours", "points", "count", "percent")
@@ -21,15 +20,6 @@ class Column:
     @property
     def is_number(self) -> bool:
         return self.kind in NUMBERS
-
-
-def number(value: Any, kind: str) -> Any:
-    """A value as the number a file shows: hours and percent with two digits behind the point."""
-    if value is None:
-        return None
-    if kind == "hours":
-        return round(value / 3600, 2)
-    return round(value * 100, 2) if kind == "percent" else value
 
 
 BRANCH_NAME = Column("支部", "Branch", 24, "text", "branch_name")

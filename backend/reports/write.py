@@ -9,11 +9,12 @@ from backend.core import clock
 from backend.core.errors import Refused
 from backend.core.one_writer import reading
 from backend.core.replica import reading_reports
-from backend.reports.files import csv_file, write_xlsx
+from backend.reports.files import csv_file
 from backend.reports.kind import BRANCH, MEMBER, Kind, Question
 from backend.reports.moments import Moment, settle
 from backend.reports.printed import write_pdf
 from backend.reports.sheets import Report, Sheet
+from backend.reports.workbook import write_xlsx
 
 BY = {
     "zh": {MEMBER: "按成员", BRANCH: "按支部", "subtree": "按下级组织"},

@@ -185,6 +185,7 @@ const en: typeof zh = {
   reason_required: "The file names more than 500 people. Say what it is for; they can see it.",
   too_many_runs: "Several files of yours are being made. Wait until they are done.",
   too_many_for_a_page: "One page has no room for so many rows. Take the spreadsheet.",
+  too_many_for_a_sheet: "A spreadsheet has no room for so many rows. Take the CSV, or a smaller part.",
   not_ready: "The file is still being made. Wait a little.",
   file_gone: "The file has expired or was removed. Have it made again.",
   disk_full: "The server has no room left, and the file was not made. Tell an administrator.",

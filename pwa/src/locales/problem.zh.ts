@@ -180,6 +180,7 @@ export default {
   reason_required: "文件里超过 500 人。请写明用途，名单里的人能看到。",
   too_many_runs: "您已有几个文件正在生成。请等它们完成。",
   too_many_for_a_page: "一页纸放不下这么多行。请改用表格文件。",
+  too_many_for_a_sheet: "一张表格放不下这么多行。请改用 CSV，或缩小范围。",
   not_ready: "文件还在生成，请稍等。",
   file_gone: "文件已过期或已删除。请重新生成。",
   disk_full: "服务器空间不足，文件没有生成。请告诉管理员。",
