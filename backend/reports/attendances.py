@@ -19,6 +19,7 @@ from backend.meetings.leave import Leave
 from backend.meetings.models import Expected, Meeting
 from backend.meetings.sign_ins import SignIn
 from backend.members.models import Member
+from backend.reports.past import PastMember
 
 AT_ONCE = 5000  # rows in memory at a time
 # A literal, so that an index of these entries alone can serve.
@@ -51,10 +52,11 @@ class Period:
 
 def people_of(branches: Any, period: Period) -> Any:
     """Who may have attendances of these branches (a select of ids): their members, and whoever attended as their member
-    before moving away."""
-    paid = and_(OF_MEETINGS, Entry.day >= period.first_day, Entry.day <= period.last_day)
+    before moving away. The past knows who was ever there: the ledger, which has no index of branches, is asked about them alone."""
+    paid = and_(OF_MEETINGS, Entry.day >= period.first_day, Entry.day <= period.last_day, Entry.branch_id.in_(branches))
     now = select(Member.id).where(Member.branch_id.in_(branches))
-    return union(now, select(Entry.member_id).where(Entry.branch_id.in_(branches), paid))
+    gone = select(PastMember.member_id).where(PastMember.branch_id.in_(branches), PastMember.until_id.is_not(None))
+    return union(now, select(Entry.member_id).where(Entry.member_id.in_(gone), paid))
 
 
 def read_attendances(branches: Any, period: Period) -> Iterator[Attendance]:
