@@ -16,6 +16,7 @@ from backend.reports.places import (
     MEMBER_ORDER,
     PERSON,
     STAY,
+    by_branch,
     is_here,
     people_among,
     place_keys,
@@ -49,7 +50,8 @@ def ledger_kind(name: str, zh: str, en: str, *, book: str, figures: Figures, col
 
     def plain_rows(question: Question, among: Among) -> Any:
         by_stay = member_rows(question, among if question.by == "branch" else None).add_columns(HOME.path, is_here()).subquery("by_stay")
-        return together(question, by_stay, [figure for figure, _ in figures], among)
+        names = [figure for figure, _ in figures]
+        return together(question, by_branch(by_stay, names), names, among)
 
     def keys(question: Question) -> tuple[Any, Sequence[Any]]:
         if question.by != MEMBER:

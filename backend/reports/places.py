@@ -61,13 +61,11 @@ def places(question: Question, *columns: Any) -> Any:
 
 
 def together(
-    question: Question, by_stay: Any, figures: Sequence[str], among: Sequence[int] | None, shares: dict[str, tuple[str, str]] | None = None
+    question: Question, branches: Any, figures: Sequence[str], among: Sequence[int] | None, shares: dict[str, tuple[str, str]] | None = None
 ) -> Any:
-    """Rows by place from rows by stay (a subquery with `path`, `organisation_id` and `is_here`): the figures summed, and shares
-    of one sum in another."""
+    """Rows by place from rows by branch (a select of `path`, `organisation_id`, `members` and figures): the figures summed, and
+    shares of one sum in another."""
     names = ("members", *figures)
-    sums = [whole(func.sum(by_stay.c["is_here" if name == "members" else name])).label(name) for name in names]
-    branches = select(by_stay.c.organisation_id, by_stay.c.path, *sums).group_by(by_stay.c.organisation_id, by_stay.c.path)
     # Once for all places: PostgreSQL takes these for few, and would add the whole city up for each of them.
     inner = branches.cte("branches").prefix_with("MATERIALIZED")
     below = inner.c.organisation_id == PLACE.organisation_id if question.by == BRANCH else is_below(inner.c.path)
@@ -77,6 +75,12 @@ def together(
     statement = places(question, PLACE.organisation_id.label("key"), PLACE.organisation_id, PLACE.name.label("branch_name"), *shown)
     statement = statement.outerjoin(inner, below).group_by(PLACE.organisation_id, PLACE.name, PLACE.path)
     return statement if among is None else statement.where(PLACE.organisation_id.in_(among))
+
+
+def by_branch(by_stay: Any, figures: Sequence[str]) -> Any:
+    """Rows by branch from rows by stay (a subquery with `path`, `organisation_id` and `is_here`)."""
+    sums = [whole(func.sum(by_stay.c["is_here" if name == "members" else name])).label(name) for name in ("members", *figures)]
+    return select(by_stay.c.organisation_id, by_stay.c.path, *sums).group_by(by_stay.c.organisation_id, by_stay.c.path)
 
 
 def home_holds(question: Question) -> Any:

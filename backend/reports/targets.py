@@ -8,13 +8,11 @@ from sqlalchemy import and_, case, func, literal, or_, select
 
 from backend.core import clock
 from backend.core.errors import Refused
-from backend.ledger.models import HOURS, Balance, Entry
-from backend.ledger.post import period_from_to
 from backend.members.targets import MEMBER as OF_EVERYBODY
 from backend.members.targets import targets_of_year
 from backend.reports.columns import Column, heads_of
-from backend.reports.kind import MEMBER, Question, SelectedKind
-from backend.reports.ledger_kind import bookings
+from backend.reports.done import done_by_member
+from backend.reports.kind import BRANCH, MEMBER, Question, SelectedKind
 from backend.reports.past import PastRole, held_at
 from backend.reports.places import (
     HOME,
@@ -22,13 +20,12 @@ from backend.reports.places import (
     MEMBER_ORDER,
     PERSON,
     STAY,
-    is_here,
+    home_holds,
     people_among,
     place_keys,
     share,
     stays,
     together,
-    whole,
 )
 
 TARGET = Column("目标（小时）", "Target (hours)", 14, "hours", "target_seconds")
@@ -40,13 +37,11 @@ SHARE_MET = Column("达标率（%）", "Have met it (%)", 14, "percent", "share_
 BY_MEMBER = (TARGET, DONE, MISSING, SHARE)
 BY_PLACE = (MET, SHARE_MET, TARGET, DONE)
 FIGURES = ("target_seconds", "done_seconds", "met")
+SHARES = {"share_met": ("met", "members")}
 
 
 def _rows(question: Question, among: Sequence[int] | None) -> Any:
-    if question.by == MEMBER:
-        return _by_member(question, among)
-    by_stay = _by_member(question, among if question.by == "branch" else None).add_columns(HOME.path, is_here()).subquery("by_stay")
-    return together(question, by_stay, FIGURES, among, shares={"share_met": ("met", "members")})
+    return _by_member(question, among) if question.by == MEMBER else together(question, _by_branch(question, among), FIGURES, among, SHARES)
 
 
 def _keys(question: Question) -> tuple[Any, Sequence[Any]]:
@@ -56,32 +51,37 @@ def _keys(question: Question) -> tuple[Any, Sequence[Any]]:
 
 
 def _by_member(question: Question, among: Sequence[int] | None) -> Any:
-    done, asked = _done(question, among), _asked(question)
-    own = _target(question, asked)
-    sofar = func.coalesce(done.c.seconds, 0)
+    done, asked = done_by_member(question, people_among(question, among)), _asked(question)
+    own, sofar = _target(question, asked), func.coalesce(done.c.seconds, 0)
     figures = (
         own.label("target_seconds"),
         sofar.label("done_seconds"),
         case((sofar < own, own - sofar), else_=0).label("missing_seconds"),
         share(sofar, own).label("share"),
-        case((sofar >= own, 1), else_=0).label("met"),
     )
     named = (STAY.id.label("key"), STAY.member_id, HOME.organisation_id, PERSON.card_number, PERSON.name, HOME.name.label("branch_name"))
     statement = stays(question, *named, *figures, among=among).outerjoin(done, done.c.member_id == STAY.member_id)
     return statement.outerjoin(asked, asked.c.member_id == STAY.member_id).where(IS_HERE)
 
 
-def _done(question: Question, among: Sequence[int] | None) -> Any:
-    """A target is a person's own: hours of the period count from whichever branch they come."""
-    people = people_among(question, among)
-    period = None if question.moment else period_from_to(question.first_day, question.last_day)
-    if period:  # added up already
-        mine = [Balance.book == HOURS, Balance.period == period, *([Balance.member_id.in_(people)] if people is not None else [])]
-        return select(Balance.member_id, Balance.amount.label("seconds")).where(*mine).subquery("done")
-    statement = select(Entry.member_id, whole(func.sum(Entry.amount)).label("seconds")).where(bookings(question, HOURS))
-    if people is not None:
-        statement = statement.where(Entry.member_id.in_(people))
-    return statement.group_by(Entry.member_id).subquery("done")
+def _by_branch(question: Question, among: Sequence[int] | None) -> Any:
+    """Of those alone who are there, so that no one's stays need be looked for."""
+    done, asked = done_by_member(question, people_among(question, among)), _asked(question)
+    own, sofar = _target(question, asked), func.coalesce(done.c.seconds, 0)
+    figures = {
+        "members": func.count(),
+        "target_seconds": func.sum(own),
+        "done_seconds": func.sum(sofar),
+        "met": func.sum(case((sofar >= own, 1), else_=0)),
+    }
+    here = [held_at(PERSON, question.position("members")), PERSON.status == "active"]
+    if among is not None and question.by == BRANCH:
+        here.append(PERSON.branch_id.in_(among))
+    branches = select(PERSON.branch_id, *(figure.label(name) for name, figure in figures.items())).where(*here)
+    branches = branches.outerjoin(done, done.c.member_id == PERSON.member_id).outerjoin(asked, asked.c.member_id == PERSON.member_id)
+    inner = branches.group_by(PERSON.branch_id).subquery("inner")
+    shown = select(HOME.organisation_id, HOME.path, *(inner.c[name] for name in figures))
+    return shown.join(inner, inner.c.branch_id == HOME.organisation_id).where(home_holds(question))
 
 
 def _asked(question: Question) -> Any:
