@@ -31,6 +31,7 @@ REMEMBERED = (
     "muster.below_target",
     "muster.shelves",
     "muster.catalogues",
+    "muster.learners",
 )
 SECRET = "a secret for tests, long enough for HMAC-SHA256"
 

@@ -7,7 +7,7 @@ from flask import g
 from sqlalchemy import func, select
 
 from backend.core.db import db
-from backend.core.pages import Listing
+from backend.core.pages import Listing, Ready
 from backend.core.web import Feature
 from backend.learners.behind import learners_of
 from backend.learners.schemas import (
@@ -33,7 +33,7 @@ PLACE = "/organisations/<int:organisation_id>"
 
 
 @learners.get(f"{PLACE}/learners", may=looks_after_it, on=Organisation, query=LearnersQuery, lists=LearnerShape, beside=LearnersBeside)
-def list_learners(organisation: Organisation, query: dict[str, Any]) -> Listing:
+def list_learners(organisation: Organisation, query: dict[str, Any]) -> Ready:
     """This year's hours of the members beside the part of the target that is due, who is most behind first."""
     return learners_of(organisation, show=query["show"])
 

@@ -56,3 +56,4 @@ class LearnersBeside(Shape):
     learners = fields.Integer(required=True)
     behind = fields.Integer(required=True)
     reached = fields.Integer(required=True, metadata={"description": "Who has reached the whole year's target."})
+    as_of = Instant(required=True, metadata={"description": "Of a branch now; of anything larger it is kept for a minute."})

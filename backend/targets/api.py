@@ -52,7 +52,7 @@ def list_below(organisation: Organisation, query: dict[str, Any]) -> Ready:
     """Who of a subtree has not met the year's target and how much is missing, most first."""
     year, place = _year(query), {"id": organisation.id, "name": organisation.name}
     found = below_target(organisation, year)
-    counts = {"members": found.members, "met": found.members - len(found.keys), "below": len(found.keys)}
+    counts = {"members": found.members, "met": found.members - found.below, "below": found.below}
     beside = {"organisation": place, "year": year, **counts, "as_of": found.as_of.strftime("%Y-%m-%dT%H:%M:%SZ")}
 
     def take(after: list[Any] | None, limit: int) -> tuple[list[Any], list[Any] | None, dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Secretaries see who is behind and by how much, in their own part of the tree alone."""
 
+import time
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -81,6 +82,33 @@ def test_pages_follow_one_another(ask: Asker, world: World) -> None:
         seen += names(page)
         after = page.json["next"]
     assert sorted(seen) == ["Chen", "Li", "Lin", "Mei", "Ning", "Wang", "Zhao"]
+
+
+def test_a_branch_is_read_afresh_and_what_is_larger_says_from_when_it_is(
+    ask: Asker, world: World, session: Any, july: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    district, branch = (f"/api/organisations/{world[name]}/learners" for name in ("binjiang", "qingfeng"))
+    before = ask("chen", "GET", district).json
+    give_hours(session, world, "wang", 40)
+    assert "Wang" not in names(ask("chen", "GET", branch))
+    assert ask("chen", "GET", district).json == before
+    real = time.monotonic
+    monkeypatch.setattr("backend.core.kept_here.time.monotonic", lambda: real() + 61)
+    after = ask("chen", "GET", district).json
+    assert "Wang" not in [row["member"]["name"] for row in after["items"]]
+    assert (after["behind"], after["reached"]) == (before["behind"] - 1, before["reached"] + 1)
+    assert before["as_of"] == after["as_of"] == "2026-07-02T04:00:00Z"  # by the clock of this test
+
+
+def test_in_a_district_everybody_comes_in_the_order_of_what_they_lack(ask: Asker, world: World, session: Any, july: None) -> None:
+    for person, hours in (("wang", 2), ("mei", 40), ("zhao", 20.5), ("chen", 60)):
+        give_hours(session, world, person, hours)
+    rows = ask("lin", "GET", f"/api/organisations/{world['city']}/learners?show=all").json["items"]
+    lacks = [(row["expected_seconds"] - row["seconds"], -row["member"]["id"]) for row in rows]
+    assert lacks == sorted(lacks, reverse=True)
+    assert {row["member"]["name"]: row["seconds"] for row in rows}["Zhao"] == int(20.5 * HOUR)
+    behind = ask("lin", "GET", f"/api/organisations/{world['city']}/learners").json["items"]
+    assert behind == [row for row in rows if row["behind_seconds"] > 0]
 
 
 @pytest.mark.parametrize("what", ["learners", "held-segments", "unsent-phones"])
