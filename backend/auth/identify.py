@@ -1,19 +1,19 @@
 """Who asks: the member, session and roles behind an access token, in one statement at each request."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import jwt
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, request
 from flask_jwt_extended import JWTManager
-from sqlalchemy import and_, bindparam, exists, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import aliased
 
-from backend.auth.devices import Device, MemberDevice
 from backend.auth.models import Credential, Session
 from backend.auth.tokens import session_ended
 from backend.core import clock
 from backend.core.actor import Actor, Held
+from backend.core.along import Along
 from backend.core.db import Prepared
 from backend.core.errors import Refused
 from backend.members.models import Member, Role, role_holds
@@ -22,7 +22,7 @@ from backend.organisations.models import Organisation
 NEEDED: Any = {"require": ["exp", "sub", "sid"]}
 OVER = aliased(Organisation)
 # It is asked at every request.
-WHO = (
+ACTOR = (
     select(Member.id, Member.name, Member.branch_id, Organisation.path, Credential.first, Role.kind, OVER.path.label("over"))
     .join(Organisation, Member.branch_id == Organisation.id)
     .join(Session, and_(Session.member_id == Member.id, Session.id == bindparam("session_id"), Session.ended_at.is_(None)))
@@ -31,26 +31,12 @@ WHO = (
     .outerjoin(OVER, Role.organisation_id == OVER.id)
     .where(Member.id == bindparam("member_id"), Member.status == "active")
 )
-ACTOR = Prepared(WHO)
-OTHER = aliased(MemberDevice)
-SHARED = exists().where(OTHER.device_id == Session.device_id, OTHER.member_id != Member.id, OTHER.revoked_at.is_(None))
-USED = and_(MemberDevice.device_id == Session.device_id, MemberDevice.member_id == Member.id, MemberDevice.revoked_at.is_(None))
-ACTOR_AND_DEVICE = Prepared(
-    WHO.add_columns(Session.device_id, Session.device_hash, Device.public_key, MemberDevice.since, SHARED.label("shared"))
-    .outerjoin(Device, Device.id == Session.device_id)
-    .outerjoin(MemberDevice, USED)
-)
 
 
-def identify(*, with_device: bool) -> Actor:
-    """The actor behind the request's token, and on request, in `g.device`, the browser: its key and cookie, since when this member has
-    used it, and whether others do. Raises Refused (401) when the session is over or the account disabled."""
+def identify(along: Along | None = None) -> Actor:
+    """The actor behind the request's token. Raises Refused (401) when the session is over or the account disabled."""
     claims = _read_token(request.headers.get("Authorization", ""))
-    if not with_device:
-        return load_actor(int(claims["sid"]), int(claims["sub"]))
-    rows = _ask(ACTOR_AND_DEVICE, int(claims["sid"]), int(claims["sub"]))
-    g.device = rows[0]
-    return _actor_in(rows, int(claims["sid"]))
+    return load_actor(int(claims["sid"]), int(claims["sub"]), along)
 
 
 def _read_token(header: str) -> dict[str, Any]:
@@ -87,22 +73,20 @@ def _is_ours(claims: dict[str, Any]) -> bool:
     return isinstance(claims.get("sid"), int) and str(claims["sub"]).isdecimal()
 
 
-def load_actor(session_id: int, member_id: int) -> Actor:
-    return _actor_in(_ask(ACTOR, session_id, member_id), session_id)
-
-
-def _ask(statement: Prepared, session_id: int, member_id: int) -> list[Any]:
-    rows = statement.rows(session_id=session_id, member_id=member_id, today=clock.today())
+def load_actor(session_id: int, member_id: int, along: Along | None = None) -> Actor:
+    rows = _asking(along).rows(session_id=session_id, member_id=member_id, today=clock.today())
     if not rows:
         raise session_ended()
-    return rows
-
-
-def _actor_in(rows: list[Any], session_id: int) -> Actor:
-    """A row for each role."""
     me = rows[0]
+    if along:
+        along.keep(me)
     roles = tuple(Held(row.kind, row.over) for row in rows if row.kind)
     return Actor(me.id, me.name, me.branch_id, me.path, session_id, me.first, roles)
+
+
+@cache
+def _asking(along: Along | None) -> Prepared:
+    return Prepared(ACTOR.add_columns(*along.columns) if along else ACTOR)
 
 
 def register(app: Flask) -> None:

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from flask import Response, g, jsonify, make_response, request
+from flask import Response, g, jsonify, request
 
 from backend.board.board import board as read_board
-from backend.board.board import board_version
 from backend.board.decide import decide, undo
 from backend.board.keep_boards import kept_board
 from backend.board.marks import take_mark
@@ -20,8 +19,10 @@ from backend.board.schemas import (
     Marks,
     NewCheck,
 )
+from backend.board.sight import BoardSight
 from backend.core.errors import Refused
-from backend.core.web import Feature
+from backend.core.versions import digest
+from backend.core.web import Feature, visible
 from backend.meetings.models import Meeting
 from backend.meetings.views import note_view
 from backend.permissions import helps_at_it, looks_after_it
@@ -30,15 +31,15 @@ from backend.sign_in import checks
 board = Feature("board")
 
 
-@board.get("/meetings/<int:meeting_id>/board", may=helps_at_it, on=Meeting, gives=BoardShape)
-def get_board(meeting: Meeting) -> Any:
+@board.get("/meetings/<int:meeting_id>/board", may=helps_at_it, on=Meeting, seen_as=BoardSight, gives=BoardShape)
+def get_board(seen: BoardSight) -> Any:
     """Who is in and who is not. Poll with If-None-Match: an unchanged board costs a 304. That it was looked at is kept."""
-    version = f"{g.actor.id}-{board_version(meeting)}"
+    version = f"{g.actor.id}-{digest(repr(g.actor), seen.version)}"
     if request.if_none_match.contains(version):
-        answer = make_response("", 304)
+        answer = Response(status=304)
     else:
-        note_view(meeting.id, g.actor.id, "board")
-        answer = Response(kept_board(version, lambda: _write(meeting)), content_type="application/json")
+        note_view(seen.id, g.actor.id, "board")
+        answer = Response(kept_board(version, lambda: _write(visible(Meeting, seen.id, g.actor))), content_type="application/json")
     answer.set_etag(version)
     answer.headers["Cache-Control"] = "private, no-cache"
     return answer

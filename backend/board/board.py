@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import aliased
 
 from backend.board.read_checks import read_checks
@@ -19,41 +19,6 @@ from backend.meetings.sign_ins import ASSURANCES, SignIn
 from backend.members.models import Member
 from backend.organisations.models import Organisation
 from backend.permissions import is_secretary_of
-from backend.sign_in.checks import Check, CheckAnswer, check_with_code
-
-
-def board_version(meeting: Meeting) -> str:
-    """Changes with everything the board shows. Counts of small indexes instead of a counter on the meeting's row,
-    which two hundred sign-ins at once would queue for."""
-    answers = select(CheckAnswer.check_id).join(Check, Check.id == CheckAnswer.check_id)
-    marks = select(
-        func.count(),
-        func.max(SignIn.id),
-        func.count().filter(SignIn.counts),
-        func.count().filter(SignIn.state == "accepted"),
-        func.count().filter(SignIn.state == "waiting"),
-        func.max(SignIn.decided_at),
-        *(_of(select(count), table.meeting_id == meeting.id) for table, count in _WATCHED),
-        *(_of(answers.with_only_columns(count), Check.meeting_id == meeting.id) for count in _ANSWERS),
-    ).where(SignIn.meeting_id == meeting.id)
-    counts = "-".join(str(value or 0) for value in db.session.execute(marks).one())
-    second_code = bool(check_with_code(meeting.id))
-    times = f"{meeting.starts_at:%Y%m%d%H%M}-{meeting.ends_at:%H%M}"
-    return f"{meeting.id}-{meeting.state}-{times}-{counts}-{second_code:d}".replace(" ", "").replace('"', "")
-
-
-_WATCHED = (
-    (Expected, func.count(Expected.member_id)),
-    (Leave, func.count(Leave.member_id)),
-    (Leave, func.count(Leave.decided_at)),
-    (Leave, func.max(Leave.asked_at)),
-    (Check, func.max(Check.id)),
-)
-_ANSWERS = (func.count(CheckAnswer.present), func.count().filter(CheckAnswer.present.is_(True)))
-
-
-def _of(query: Any, where: Any) -> Any:
-    return query.where(where).scalar_subquery()
 
 
 @dataclass(frozen=True)

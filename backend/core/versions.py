@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, g, make_response, request
+from flask import Response, g, request
 from marshmallow import Schema, fields
 
 Version = Callable[..., str]
@@ -22,7 +22,9 @@ def answer_once(tag: str | None, make: Callable[[], Response]) -> Response:
     """The answer under its tag, made only for who does not hold it."""
     if tag is None:
         return make()
-    answer = unchanged(tag) or make()
+    if answer := unchanged(tag):
+        return answer
+    answer = make()
     answer.headers.update(headers_of(tag))
     return answer
 
@@ -31,9 +33,7 @@ def unchanged(tag: str) -> Response | None:
     """A 304, if the asker holds this version. Tags are weak: a proxy that compresses makes them so anyway."""
     if not request.if_none_match.contains_weak(tag):
         return None
-    answer = make_response("", 304)
-    answer.headers.update(headers_of(tag))
-    return answer
+    return Response(status=304, headers=headers_of(tag))
 
 
 def headers_of(tag: str) -> dict[str, str]:

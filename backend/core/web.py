@@ -11,14 +11,17 @@ from marshmallow import Schema, fields
 
 from backend.core import anchor
 from backend.core.actor import Actor
-from backend.core.db import begin_request, begin_writing, commit_request, db
-from backend.core.errors import NotFound, Refused
+from backend.core.along import Along
+from backend.core.db import begin_request, begin_writing, commit_request
+from backend.core.errors import Refused
 from backend.core.one_writer import reading
 from backend.core.pages import Listing, Ready, read_page
 from backend.core.quick_show import QuickShow, as_json
 from backend.core.read_request import reader_of
-from backend.core.shapes import LARGEST_ID, PageQuery, Shape
+from backend.core.shapes import PageQuery, Shape
 from backend.core.versions import Version, answer_once, tagging
+from backend.core.visible import glimpsed
+from backend.core.visible import visible as visible
 
 Rule = Callable[[Any, Any], bool]
 Parts = list[tuple[Schema, str]]
@@ -35,7 +38,7 @@ class Facts:
     may: Rule
     on: type | None
     lists: bool
-    with_device: bool
+    seen_as: type | None = None
 
     @property
     def needs_sign_in(self) -> bool:
@@ -45,6 +48,9 @@ class Facts:
     def thing_id(self) -> str:
         """The part of the path that names the thing."""
         return f"{self.on.__name__.lower()}_id" if self.on else ""
+
+    def find(self, thing_id: int, actor: Actor) -> Any:
+        return glimpsed(self.on, self.seen_as, thing_id, actor) if self.seen_as else visible(self.on, thing_id, actor)
 
 
 class Feature:
@@ -75,6 +81,7 @@ class Feature:
         *,
         may: Rule,
         on: Any = None,
+        seen_as: Any = None,
         takes: type[Schema] | None = None,
         query: type[Schema] | None = None,
         form: type[Schema] | None = None,
@@ -83,12 +90,12 @@ class Feature:
         lists: type[Schema] | None = None,
         beside: type[Schema] | None = None,
         version: Version | None = None,
-        with_device: bool = False,
+        along: Along | None = None,
         status: int = 200,
     ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-        """Declare an endpoint. The handler gets: the thing (`on`), then files, form, body, query, those that are declared;
-        and in `g.device` the browser that asks, if it wants to know (`with_device`).
-        `version` gets the thing alone and names what the answer shows: who holds it already is answered by a 304."""
+        """Declare an endpoint. The handler gets: the thing (`on`), then files, form, body, query, those that are declared.
+        `version` gets the thing alone and names what the answer shows: who holds it already is answered by a 304.
+        Of a thing with `seen_as` it gets this instead (core/visible.py). `along` is read in the statement that finds out who asks."""
         query = (query or PageQuery) if lists else query
         gives = page_of(lists, beside) if lists else gives
         declared = {"files": files, "form": form, "json": takes, "query": query}
@@ -96,11 +103,12 @@ class Feature:
         parts = [(schema(), location) for location, schema in declared.items() if schema]
 
         def declare(handler: Callable[..., Any]) -> Callable[..., Any]:
-            facts = Facts(method, path, may, on, bool(lists), with_device)
+            facts = Facts(method, path, may, on, bool(lists), seen_as)
             shape = gives() if gives else None
             tags = tagging(version, shape) if version and shape else None
             readers = [reader_of(*part) for part in parts]
-            view = _view(_paged(handler) if lists else handler, facts, readers, QuickShow(shape).show if shape else None, status, tags)
+            show = QuickShow(shape).show if shape else None
+            view = _view(_paged(handler) if lists else handler, facts, readers, show, status, tags, along)
             view._apidoc = self._describe(handler, parts, gives, status, facts)  # type: ignore[attr-defined]
             view.facts = facts  # type: ignore[attr-defined]
             self.blueprint.route(path, methods=[method], endpoint=handler.__name__)(view)
@@ -127,17 +135,14 @@ def page_of(item: type[Schema], beside: type[Schema] | None = None) -> type[Sche
     return type(name, (beside or Shape,), members)
 
 
-def visible(kind: Any, thing_id: int, actor: Actor) -> Any:
-    """The thing of this id if it exists for this person. Raises NotFound otherwise, in the same words for both."""
-    storable = 0 < thing_id <= LARGEST_ID
-    thing = db.session.scalars(kind.visible_to(actor).where(kind.id == thing_id)).unique().one_or_none() if storable else None
-    if thing is None:
-        raise NotFound
-    return thing
-
-
 def _view(
-    handler: Callable[..., Any], facts: Facts, readers: Readers, show: Show | None, status: int, tags: Version | None
+    handler: Callable[..., Any],
+    facts: Facts,
+    readers: Readers,
+    show: Show | None,
+    status: int,
+    tags: Version | None,
+    along: Along | None,
 ) -> Callable[..., Any]:
     """The whole way of a request, in the order in which it is taken."""
 
@@ -145,8 +150,8 @@ def _view(
     def view(**path: Any) -> Response:
         reading.set(True)  # until the handler of a request that writes is reached
         begin_request()
-        actor = identify(with_device=facts.with_device) if facts.needs_sign_in else None
-        things = [visible(facts.on, path.pop(facts.thing_id), _known(actor))] if facts.on else []
+        actor = identify(along) if facts.needs_sign_in else None
+        things = [facts.find(path.pop(facts.thing_id), _known(actor))] if facts.on else []
         if not facts.may(actor, things[0] if things else None):
             raise Refused("forbidden", "You may not do this.", status=403)
         read = [reader() for reader in readers]
@@ -170,9 +175,9 @@ def _answer(given: Any, show: Show | None, status: int) -> Response:
     return as_json(show(given) if show else given, status)
 
 
-def identify(*, with_device: bool) -> Actor:
+def identify(along: Along | None = None) -> Actor:
     """Who asks. Raises Refused (401) for a token that is missing, broken, expired or revoked."""
-    g.actor = current_app.extensions["muster.identify"](with_device=with_device)
+    g.actor = current_app.extensions["muster.identify"](along)
     return _known(g.actor)
 
 

@@ -11,18 +11,17 @@ from backend.core.pages import Listing, Ready
 from backend.core.versions import digest
 from backend.core.web import Feature
 from backend.courses.catalogue import answer_catalogue
-from backend.courses.due import due_days
 from backend.courses.find import find_courses
 from backend.courses.media_links import caption_links, media_link, serve_media
 from backend.courses.models import Category, Course, Lesson, is_live, offered_to
-from backend.courses.my_shelf import list_my_shelf
+from backend.courses.my_shelf import list_my_shelf, my_shelf
 from backend.courses.pictures import serve_picture
 from backend.courses.progress import progress_of
 from backend.courses.render_text import render_text
 from backend.courses.schemas import CatalogueShape, CategoryShape, CourseDetail, CourseQuery, CourseShape, LessonDetail, StandingsShape
 from backend.courses.shape import shape_courses, shape_lesson
-from backend.courses.standing import NOTHING, standings
-from backend.courses.versions import course_version, courses_version
+from backend.courses.studied import MARK, STUDIED
+from backend.courses.versions import course_version, courses_version, standings_version
 from backend.permissions import any_member, can_with
 
 courses = Feature("courses")
@@ -39,26 +38,19 @@ def list_categories() -> Listing:
     return Listing(counted.group_by(Category.id, Category.name), by=(Category.id,), shape=list)
 
 
-@courses.get("/catalogue", may=any_member, gives=CatalogueShape)
+@courses.get("/catalogue", may=any_member, gives=CatalogueShape, along=MARK)
 def get_catalogue() -> Response:
     """All courses that exist for me, compactly, to search without asking again. Send If-None-Match: unchanged, it costs a 304."""
     return answer_catalogue(g.actor)
 
 
-@courses.get("/me/courses", may=any_member, gives=StandingsShape, version=lambda: courses_version(g.actor))
+@courses.get("/me/courses", may=any_member, gives=StandingsShape, version=lambda: standings_version(g.actor), along=STUDIED)
 def list_standings() -> dict[str, Any]:
     """How far I am in the courses that I began, and what is due: what the catalogue itself does not hold."""
-    mine, due = standings(g.actor.id), due_days(g.actor)
-    names = ("begun_lessons", "completed_lessons", "finished")
-    return {
-        "courses": [
-            {"course_id": one, "due_on": due.get(one), **{name: getattr(mine.get(one, NOTHING), name) for name in names}}
-            for one in sorted({*mine, *due})
-        ]
-    }
+    return {"courses": my_shelf(g.actor).standings()}
 
 
-@courses.get("/courses", may=any_member, query=CourseQuery, lists=CourseShape, version=lambda: courses_version(g.actor))
+@courses.get("/courses", may=any_member, query=CourseQuery, lists=CourseShape, version=lambda: courses_version(g.actor), along=STUDIED)
 def list_courses(query: dict[str, Any]) -> Listing | Ready:
     """The courses offered to me, required ones first, then recommended ones."""
     if not query["q"]:
@@ -68,7 +60,12 @@ def list_courses(query: dict[str, Any]) -> Listing | Ready:
 
 
 @courses.get(
-    "/courses/<int:course_id>", may=any_member, on=Course, gives=CourseDetail, version=lambda course: course_version(course, g.actor)
+    "/courses/<int:course_id>",
+    may=any_member,
+    on=Course,
+    gives=CourseDetail,
+    version=lambda course: course_version(course, g.actor),
+    along=STUDIED,
 )
 def get_course(course: Course) -> dict[str, Any]:
     """A course with its lessons and how far I am in each."""
@@ -77,7 +74,9 @@ def get_course(course: Course) -> dict[str, Any]:
     return {**shape_courses([course])[0], "lessons": [shape_lesson(lesson, progress[lesson.id]) for lesson in lessons]}
 
 
-@courses.get("/lessons/<int:lesson_id>", may=any_member, on=Lesson, gives=LessonDetail, version=lambda lesson: _lesson_version(lesson))
+@courses.get(
+    "/lessons/<int:lesson_id>", may=any_member, on=Lesson, gives=LessonDetail, version=lambda lesson: _lesson_version(lesson), along=STUDIED
+)
 def get_lesson(lesson: Lesson) -> dict[str, Any]:
     """A lesson to be studied: its text, or a link to its medium, and where I was."""
     mine = {"member_id": g.actor.id, "session_id": g.actor.session_id}

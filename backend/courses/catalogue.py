@@ -30,7 +30,7 @@ class Body:
 
 def answer_catalogue(actor: Actor) -> Response:
     """The catalogue offered to the actor's branch; it holds nothing about the actor."""
-    shelf = shelf_at(actor.branch_path, shelf_mark())
+    shelf = shelf_at(actor.branch_path, shelf_mark(actor.id))
     version = digest(SHAPE, shelf.version)
     return unchanged(version) or _answer(version, _kept(version, shelf))
 

@@ -1,9 +1,10 @@
 """All published courses as lists show them, read once for each mark of the catalogue and kept in memory."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import orjson
@@ -30,13 +31,12 @@ class KnownLesson(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A course in a list. `shown` is what a member reads who has not begun it, and `text` the same written out; `needed` are the
-    lessons that make it finished, `print` changes with all that its authors can change."""
+    """A course in a list. `shown` is what a member reads who has not begun it, and `text` the same written out;
+    `print` changes with all that its authors can change."""
 
     id: int
     shown: dict[str, Any]
     text: orjson.Fragment
-    needed: int
     print: str
     scope_path: str
     search_text: str  # the first lines
@@ -54,6 +54,16 @@ class Library:
     items: dict[int, Item]
     lessons: dict[int, KnownLesson]
     choosing: frozenset[int]
+
+    @cached_property
+    def live(self) -> Counter[int]:
+        """By course, also one that is not published, the lessons that can be opened."""
+        return Counter(lesson.course_id for lesson in self.lessons.values() if lesson.live)
+
+    @cached_property
+    def needed(self) -> Counter[int]:
+        """Those of them that make it finished."""
+        return Counter(lesson.course_id for lesson in self.lessons.values() if lesson.live and not lesson.optional)
 
 
 def read_library() -> Library:
@@ -77,7 +87,7 @@ def _items(live: Iterable[Any]) -> list[Item]:
     rows = _courses()
     new = new_since()
     shown = SHAPE.rows([_shown(row, of_course[row.id], new) for row in rows])
-    return [_item(row, one, of_course[row.id]) for row, one in zip(rows, shown, strict=True)]
+    return [_item(row, one) for row, one in zip(rows, shown, strict=True)]
 
 
 def _courses() -> list[Any]:
@@ -105,8 +115,7 @@ def _shown(row: Any, lessons: list[Any], new: datetime) -> dict[str, Any]:
     }
 
 
-def _item(row: Any, shown: dict[str, Any], lessons: list[Any]) -> Item:
+def _item(row: Any, shown: dict[str, Any]) -> Item:
     unchanging = {name: value for name, value in shown.items() if name != "is_new"}  # which a day changes by itself
     print_ = digest(row.changed_at, orjson.dumps(unchanging).decode())
-    needed = sum(not one.optional for one in lessons)
-    return Item(row.id, shown, orjson.Fragment(orjson.dumps(shown)), needed, print_, row.path, row.found)
+    return Item(row.id, shown, orjson.Fragment(orjson.dumps(shown)), print_, row.path, row.found)

@@ -8,6 +8,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from flask import g
+
 from backend.core.actor import Actor
 from backend.core.pages import Ready
 from backend.courses.library import Item, KnownLesson
@@ -27,6 +29,14 @@ class MyShelf:
     studied: Studied
 
     @cached_property
+    def begun(self) -> Counter[int]:
+        """By course, the lessons begun that can still be opened: none, where all of them were withdrawn."""
+        known = [self.shelf.library.lessons[one] for one in self.studied.begun_ids if one in self.shelf.library.lessons]
+        counts = Counter({lesson.course_id: 0 for lesson in known})
+        counts.update(lesson.course_id for lesson in known if lesson.live)
+        return counts
+
+    @cached_property
     def completed(self) -> Counter[int]:
         """By course, the lessons completed that can still be opened."""
         return Counter(lesson.course_id for lesson in self._completed)
@@ -44,9 +54,7 @@ class MyShelf:
     @cached_property
     def due(self) -> dict[int, date]:
         """By course, the earliest day that is still open."""
-        items = self.shelf.library.items
-        still = ((one, day) for one, day in self.shelf.assigned if one in items and self.left(items[one]))
-        return dict(reversed(list(still)))
+        return dict(reversed([(one, day) for one, day in self.shelf.assigned if self.left(one)]))
 
     @cached_property
     def can(self) -> Callable[[Item], list[str]]:
@@ -60,8 +68,8 @@ class MyShelf:
 
         return words
 
-    def left(self, item: Item) -> int:
-        return item.needed - self.done[item.id]
+    def left(self, course_id: int) -> int:
+        return self.shelf.library.needed[course_id] - self.done[course_id]
 
     def shows(self, item: Item, show: str) -> bool:
         if show == "assigned":
@@ -73,24 +81,40 @@ class MyShelf:
     @cached_property
     def started(self) -> set[int]:
         """Begun, and not finished."""
-        known, items = self.shelf.library.lessons, self.shelf.library.items
-        begun = {known[one].course_id for one in self.studied.begun_ids if one in known}
-        return {one for one in begun if one in items and self.left(items[one])}
+        return {one for one in self.begun if self.left(one)}
 
-    def _is_finished(self, item: Item) -> bool:
-        return item.shown["lesson_count"] > 0 and not self.left(item)
+    def is_finished(self, course_id: int) -> bool:
+        return self.shelf.library.live[course_id] > 0 and not self.left(course_id)
+
+    def standings(self) -> list[dict[str, Any]]:
+        """What I began, also of what is no longer offered, and what is due."""
+        live = self.shelf.library.live
+        return [
+            {
+                "course_id": one,
+                "begun_lessons": self.begun[one],
+                "completed_lessons": self.completed[one],
+                "finished": one in self.begun and self.is_finished(one),
+                "due_on": self.due.get(one),
+            }
+            for one in sorted({*(one for one in self.begun if live[one]), *self.due})
+        ]
 
     def write(self, item: Item) -> Any:
         due, completed, can = self.due.get(item.id), self.completed[item.id], self.can(item)
         if not (due or completed or can):
             return item.text
-        mine = {"due_on": due and due.isoformat(), "completed_lessons": completed, "finished": self._is_finished(item), "can": can}
+        mine = {"due_on": due and due.isoformat(), "completed_lessons": completed, "finished": self.is_finished(item.id), "can": can}
         return {**item.shown, **mine}
 
 
 def my_shelf(actor: Actor) -> MyShelf:
-    mine = studied(actor.id)
-    return MyShelf(actor, shelf_at(actor.branch_path, mine.mark), mine)
+    """As it stands at this request, which puts it together once."""
+    known: MyShelf | None = g.get("my_shelf")
+    if known is None or known.actor is not actor:
+        mine = studied(actor.id)
+        known = g.my_shelf = MyShelf(actor, shelf_at(actor.branch_path, mine.mark), mine)
+    return known
 
 
 def list_my_shelf(actor: Actor, *, show: str, category: int | None) -> Ready:

@@ -30,6 +30,7 @@ class Shelf:
     """`items` in the order of the list; `assigned`: courses that reach this place with their days, the earliest first."""
 
     library: Library
+    day: date
     items: tuple[Item, ...]
     assigned: tuple[tuple[int, date], ...]
     assignments: str  # changes with every assignment to this place, also of what is not offered
@@ -48,20 +49,21 @@ class Kept:
 
 def shelf_at(path: str, mark: str) -> Shelf:
     kept: Kept = current_app.extensions.setdefault(KEPT, Kept(KeptHere(SECONDS, 2), KeptHere(SECONDS, MOST_SHELVES)))
-    here = mark, clock.today()  # what is new depends on the day
+    day = clock.today()  # what is new depends on it
+    here = mark, day
     library = kept.libraries.get(here, read_library)
     # All that is asked is which organisations stand on the way up, and only some have a say.
     way = "/".join(str(one) for one in ids_above(path) if one in library.choosing)
-    return kept.shelves.get((*here, way), lambda: _fill(library, f"/{way}/" if way else ""))
+    return kept.shelves.get((*here, way), lambda: _fill(library, day, f"/{way}/" if way else ""))
 
 
-def _fill(library: Library, path: str) -> Shelf:
+def _fill(library: Library, day: date, path: str) -> Shelf:
     if not path:
-        return Shelf(library, (), (), "")
+        return Shelf(library, day, (), (), "")
     offered = set(db.session.scalars(select(Course.id).where(offered_at(path))))
     items = sorted((library.items[one] for one in offered if one in library.items), key=lambda item: item.place)
     reaching = select(Assignment.id, Assignment.course_id, Assignment.due_on, published_on_the_way_to(path).label("reaches"))
     reaching = reaching.join(Course, Course.id == Assignment.course_id).where(Assignment.organisation_id.in_(ids_above(path)))
     rows = db.session.execute(reaching.order_by(Assignment.due_on, Assignment.id)).all()
     assigned = tuple((row.course_id, row.due_on) for row in rows if row.reaches)
-    return Shelf(library, tuple(items), assigned, digest(*map(tuple, rows)))
+    return Shelf(library, day, tuple(items), assigned, digest(*map(tuple, rows)))

@@ -1,14 +1,15 @@
-"""The lessons that a member has begun and completed, and the mark of the catalogue that they are told by: one statement of a request."""
+"""The lessons that a member has begun and completed, and the mark of the catalogue that they are told by: read along with
+who asks."""
 
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from flask import g
 from sqlalchemy import CheckConstraint, String, bindparam, case, cast, func, literal_column, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.core.db import Model, Prepared
+from backend.core.along import Along
+from backend.core.db import Model
 from backend.courses.progress import LessonProgress
 
 
@@ -25,47 +26,37 @@ class ShelfMark(Model):
 
 @dataclass(frozen=True)
 class Studied:
-    """`begun` and `completed` as the database tells them: lesson ids in their order, with commas between."""
+    """`lessons` as the database tells them: the ids of those begun in their order, with commas between, and a + after those completed."""
 
     mark: str
-    begun: str
-    completed: str
+    lessons: str
 
     @cached_property
     def begun_ids(self) -> list[int]:
-        return [int(one) for one in self.begun.split(",")] if self.begun else []
+        return [int(one.rstrip("+")) for one in self.lessons.split(",")] if self.lessons else []
 
     @cached_property
     def completed_ids(self) -> list[int]:
-        return [int(one) for one in self.completed.split(",")] if self.completed else []
+        return [int(one[:-1]) for one in self.lessons.split(",") if one.endswith("+")]
 
 
 def studied(member_id: int) -> Studied:
-    """As it stands at this request, which asks for it once."""
-    known: tuple[int, Studied] | None = g.get("studied")
-    if known is None or known[0] != member_id:
-        row = _STUDIED.first(member=member_id)
-        known = g.studied = member_id, Studied(row.mark, row.begun or "", row.completed or "")
-    return known[1]
+    row = STUDIED.row(member_id)
+    return Studied(row.mark, row.lessons or "")
 
 
-def shelf_mark() -> str:
-    return str(_MARK.first().mark)
+def shelf_mark(member_id: int) -> str:
+    return str(MARK.row(member_id).mark)
 
 
 _ROWS = (
     select(LessonProgress.lesson_id, LessonProgress.completed_at)
-    .where(LessonProgress.member_id == bindparam("member"))
+    .where(LessonProgress.member_id == bindparam("member_id"))
     .order_by(LessonProgress.lesson_id)
     .subquery()
 )
-_ID = cast(_ROWS.c.lesson_id, String)
+_ONE = cast(_ROWS.c.lesson_id, String).concat(case((_ROWS.c.completed_at.is_(None), literal_column("''")), else_=literal_column("'+'")))
 _COMMA: Any = literal_column("','")
-_STUDIED = Prepared(
-    select(
-        select(ShelfMark.mark).scalar_subquery().label("mark"),
-        func.aggregate_strings(_ID, _COMMA).label("begun"),
-        func.aggregate_strings(case((_ROWS.c.completed_at.is_not(None), _ID)), _COMMA).label("completed"),
-    )
-)
-_MARK = Prepared(select(ShelfMark.mark))
+_STANDS = select(ShelfMark.mark).scalar_subquery().label("mark")
+MARK = Along(_STANDS)
+STUDIED = Along(_STANDS, select(func.aggregate_strings(_ONE, _COMMA)).scalar_subquery().label("lessons"))

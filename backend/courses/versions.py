@@ -14,21 +14,25 @@ from backend.core.actor import Actor
 from backend.core.db import db
 from backend.core.versions import digest
 from backend.courses.models import Course, Lesson
+from backend.courses.my_shelf import my_shelf
 from backend.courses.progress import LessonProgress
-from backend.courses.shelves import shelf_at
-from backend.courses.studied import studied
 
 UNSEEN = {"draft", "changed_at"}
 
 
 def standing_version(actor: Actor) -> str:
     """Of how far a member is in the courses, and of what is due: lessons begun and completed, assignments, the day."""
-    mine = studied(actor.id)
-    return digest(mine.begun, mine.completed, shelf_at(actor.branch_path, mine.mark).assignments, clock.today())
+    mine = my_shelf(actor)
+    return digest(mine.studied.lessons, mine.shelf.assignments, mine.shelf.day)
 
 
 def courses_version(actor: Actor) -> str:
-    return digest(shelf_at(actor.branch_path, studied(actor.id).mark).version, standing_version(actor))
+    return digest(my_shelf(actor).shelf.version, standing_version(actor))
+
+
+def standings_version(actor: Actor) -> str:
+    """Also of courses that were begun and are offered no longer."""
+    return digest(courses_version(actor), my_shelf(actor).standings())
 
 
 def course_version(course: Course, actor: Actor) -> str:

@@ -16,6 +16,7 @@ from backend.meetings.models import Meeting
 from backend.meetings.shape import shape_detail
 from backend.permissions import any_member, anyone, helps_at_it, looks_after_it
 from backend.sign_in import checks, code, poster
+from backend.sign_in.device import DEVICE
 from backend.sign_in.leases import leases_of, take_lease, to_base64
 from backend.sign_in.qr import qr_svg
 from backend.sign_in.replies import reply_key
@@ -84,7 +85,7 @@ def exchange(body: dict[str, Any]) -> dict[str, Any]:
     return {"ticket": secret, "expires_in": int(LIVES.total_seconds()), "meeting": meeting, "purpose": ticket.purpose}
 
 
-@sign_in.post("/sign-ins", may=any_member, with_device=True, takes=SignInRequest, gives=SignInShape, status=201)
+@sign_in.post("/sign-ins", may=any_member, along=DEVICE, takes=SignInRequest, gives=SignInShape, status=201)
 def sign_in_to_meeting(body: dict[str, Any]) -> Response | tuple[dict[str, Any], int]:
     """Sign in to a meeting, out of it, or answer its second check. 201: done; 200: a repeat, with the first time;
     202: it waits for the secretary."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, select
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, and_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.core import clock
@@ -64,8 +65,13 @@ def start_check(meeting: Meeting, kind: str, actor_id: int) -> Check:
 def check_with_code(meeting_id: int, grace: timedelta = timedelta()) -> Check | None:
     """The second code that stands now, if any; `grace` for one that was on its way."""
     now = clock.now()
-    standing = (Check.meeting_id == meeting_id, Check.kind == "code", Check.due_at <= now, Check.ends_at >= now - grace)
-    return db.session.scalars(select(Check).where(*standing).order_by(Check.id.desc()).limit(1)).first()
+    standing = select(Check).where(Check.meeting_id == meeting_id, stands_at(now, now - grace))
+    return db.session.scalars(standing.order_by(Check.id.desc()).limit(1)).first()
+
+
+def stands_at(now: Any, until: Any) -> ColumnElement[bool]:
+    """Has a second code come by `now`, and was it still standing at `until`?"""
+    return and_(Check.kind == "code", Check.due_at <= now, Check.ends_at >= until)
 
 
 def answer(check: Check, member_id: int, *, present: bool, actor_id: int) -> None:

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from backend.auth.devices import is_signed_by
+from sqlalchemy import bindparam, exists, select
+
+from backend.auth.devices import Device, MemberDevice, is_signed_by
+from backend.auth.models import Session
+from backend.core.along import Along
 
 
 @dataclass(frozen=True)
@@ -18,8 +21,9 @@ class ThisDevice:
     signed: bool
 
 
-def read_device(row: Any, message: str, signature: str | None) -> ThisDevice:
-    """The device that asks (`g.device`). To check its signature takes long, so that is done before anybody has to wait for us."""
+def read_device(message: str, signature: str | None) -> ThisDevice:
+    """The device that asks. To check its signature takes long, so that is done before anybody has to wait for us."""
+    row = DEVICE.kept()
     subject = f"k{row.device_id}" if row.device_id else f"c{row.device_hash}"
     signed = bool(row.since and signature) and is_signed_by(row.public_key, message, signature or "")
     return ThisDevice(subject, row.since, row.shared, signed)
@@ -30,3 +34,17 @@ def assurance_of(device: ThisDevice, method: str, *, opened_at: datetime) -> str
     digits are told over the telephone more easily than a picture is sent."""
     known = device.signed and device.since is not None and device.since < opened_at and not device.shared
     return "A" if known and method == "code" else "B"
+
+
+_USED = (MemberDevice.device_id == Session.device_id, MemberDevice.revoked_at.is_(None))
+DEVICE = Along(
+    Session.device_id,
+    Session.device_hash,
+    select(Device.public_key).where(Device.id == Session.device_id).correlate(Session).scalar_subquery().label("public_key"),
+    select(MemberDevice.since)
+    .where(*_USED, MemberDevice.member_id == bindparam("member_id"))
+    .correlate(Session)
+    .scalar_subquery()
+    .label("since"),
+    exists().where(*_USED, MemberDevice.member_id != bindparam("member_id")).correlate(Session).label("shared"),
+)

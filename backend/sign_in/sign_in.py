@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import g
 from sqlalchemy import func, select
 
 from backend.core import clock
@@ -101,7 +100,7 @@ def sign_in_by_digits(actor: Actor, meeting: Meeting, purpose: str, request: Sig
 
 
 def _device(request: Signed) -> ThisDevice:
-    return read_device(g.device, request.message, request.signature)
+    return read_device(request.message, request.signature)
 
 
 def _door(meeting_id: int, actor: Actor, purpose: str) -> Door:

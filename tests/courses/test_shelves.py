@@ -15,15 +15,17 @@ from backend.auth.identify import load_actor
 from backend.core import clock
 from backend.core.db import db, insert_once
 from backend.courses.choices import Assignment, CourseHiding, CourseOrder
+from backend.courses.due import due_days
 from backend.courses.find import find_courses
 from backend.courses.models import Category, Course, Lesson
 from backend.courses.progress import LessonProgress
 from backend.courses.schemas import SHOW, CourseShape
 from backend.courses.shape import shape_courses
+from backend.courses.standing import NOTHING, standings
 from backend.courses.studied import ShelfMark
 from backend.organisations.models import Organisation
 from tests.asker import Asker
-from tests.assignments.choosing import add_course
+from tests.assignments.choosing import add_course, complete
 from tests.cast import World
 
 PEOPLE = ("wang", "zhao", "chen", "lin")
@@ -104,6 +106,16 @@ def plainly(app: Flask, world: World, person: str, show: str) -> list[Any]:
     return list(shown)
 
 
+def standing_plainly(app: Flask, world: World, person: str) -> dict[str, Any]:
+    with app.test_request_context():
+        actor = load_actor(world.sessions[person], world[person])
+        mine, due = standings(actor.id), due_days(actor)
+        db.session.remove()
+    names = ("begun_lessons", "completed_lessons", "finished")
+    told = {one: {name: getattr(mine.get(one, NOTHING), name) for name in names} for one in {*mine, *due}}
+    return {"courses": [{"course_id": one, "due_on": str(due[one]) if one in due else None, **told[one]} for one in sorted(told)]}
+
+
 def listed(ask: Asker, person: str, query: str) -> list[Any]:
     """All pages of a list, two rows each."""
     page = ask(person, "GET", f"/api/courses?limit=2&{query}").json
@@ -117,6 +129,7 @@ def listed(ask: Asker, person: str, query: str) -> list[Any]:
 def agrees(ask: Asker, app: Flask, world: World, person: str) -> None:
     for show in SHOW:
         assert listed(ask, person, f"show={show}") == plainly(app, world, person, show)
+    assert ask(person, "GET", "/api/me/courses").json == standing_plainly(app, world, person)
     offered = plainly(app, world, person, "all")
     catalogue = ask(person, "GET", "/api/catalogue").json
     names = ("id", "title", "required", "recommended", "on_menu", "published_at", "lesson_count", "nominal_seconds", "media_bytes")
@@ -168,9 +181,21 @@ def test_where_no_organisation_on_the_way_chose_anything_one_shelf_serves_all(as
     assert len(ways) <= 2
 
 
+def test_a_course_that_was_begun_shows_in_standings_although_it_is_offered_no_longer(ask: Asker, world: World, session: Any) -> None:
+    course = add_course(session, world, "plain")
+    complete(session, world, "wang", course)
+    session.get_one(Course, course).withdrawn_at = clock.now()
+    session.commit()
+    held = ask("wang", "GET", "/api/me/courses")
+    session.query(Lesson).filter_by(course_id=course, position=1).update({"withdrawn_at": clock.now()})
+    session.commit()
+    now = ask("wang", "GET", "/api/me/courses", headers={"If-None-Match": held.headers["ETag"]})
+    assert [one["finished"] for one in (*held.json["courses"], *now.json["courses"]) if one["course_id"] == course] == [False, True]
+
+
 def test_without_the_mark_a_change_would_be_missed(ask: Asker, session: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """The control: it is the mark, and nothing else, that tells."""
-    monkeypatch.setattr("backend.courses.catalogue.shelf_mark", lambda: "the same")
+    monkeypatch.setattr("backend.courses.catalogue.shelf_mark", lambda member_id: "the same")
     before = ask("wang", "GET", "/api/catalogue").json
     session.execute(update(Course).values(title="都一样"))
     session.commit()
