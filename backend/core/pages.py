@@ -76,7 +76,7 @@ def _beyond(by: Sequence[Any], values: Sequence[Any]) -> ColumnElement[bool]:
 
 def _write_cursor(key: Sequence[Any]) -> str:
     texts = [value.isoformat() if isinstance(value, date) else value for value in key]
-    payload = base64.urlsafe_b64encode(json.dumps(texts).encode()).decode().rstrip("=")
+    payload = base64.urlsafe_b64encode(orjson.dumps(texts, default=str)).decode().rstrip("=")
     return f"{payload}.{_proof(payload)}"
 
 

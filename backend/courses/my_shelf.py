@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -56,18 +56,6 @@ class MyShelf:
         """By course, the earliest day that is still open."""
         return dict(reversed([(one, day) for one, day in self.shelf.assigned if self.left(one)]))
 
-    @cached_property
-    def can(self) -> Callable[[Item], list[str]]:
-        """The words of `can`, found out once for each owner of courses."""
-        known: dict[str, list[str]] = {}
-
-        def words(item: Item) -> list[str]:
-            if item.scope_path not in known:
-                known[item.scope_path] = can_with(self.actor, item)
-            return known[item.scope_path]
-
-        return words
-
     def left(self, course_id: int) -> int:
         return self.shelf.library.needed[course_id] - self.done[course_id]
 
@@ -100,12 +88,24 @@ class MyShelf:
             for one in sorted({*(one for one in self.begun if live[one]), *self.due})
         ]
 
-    def write(self, item: Item) -> Any:
-        due, completed, can = self.due.get(item.id), self.completed[item.id], self.can(item)
-        if not (due or completed or can):
-            return item.text
-        mine = {"due_on": due and due.isoformat(), "completed_lessons": completed, "finished": self.is_finished(item.id), "can": can}
-        return {**item.shown, **mine}
+    def elsewhere(self) -> list[Any]:
+        """What tells how far I am in courses that are offered here no longer."""
+        library, here = self.shelf.library, self.shelf.ids
+        known = ((one, library.lessons.get(one)) for one in self.studied.begun_ids)
+        return [(one, it, library.live[it.course_id], library.needed[it.course_id]) for one, it in known if it and it.course_id not in here]
+
+    def write(self, items: Sequence[Item]) -> list[Any]:
+        """As they go out: what is nobody's own was written out before."""
+        can = {one.scope_path: can_with(self.actor, one) for one in {one.scope_path: one for one in items}.values()}
+        mine = self.due.keys() | self.completed.keys()
+        if any(can.values()):
+            return [self._write(one, can[one.scope_path]) for one in items]
+        return [self._write(one, []) if one.id in mine else one.text for one in items]
+
+    def _write(self, item: Item, can: list[str]) -> dict[str, Any]:
+        day = self.due.get(item.id)
+        mine = {"completed_lessons": self.completed[item.id], "finished": self.is_finished(item.id), "can": can}
+        return {**item.shown, "due_on": day and day.isoformat(), **mine}
 
 
 def my_shelf(actor: Actor) -> MyShelf:
@@ -127,6 +127,6 @@ def list_my_shelf(actor: Actor, *, show: str, category: int | None) -> Ready:
         first = bisect_right(whole, (not after[0], not after[1], after[2]), key=lambda item: item.place) if after else 0
         page = whole[first : first + limit]
         last = page[-1] if first + limit < len(whole) else None
-        return [mine.write(item) for item in page], [last.shown["required"], last.shown["recommended"], last.id] if last else None, {}
+        return mine.write(page), [last.shown["required"], last.shown["recommended"], last.id] if last else None, {}
 
     return Ready(take)

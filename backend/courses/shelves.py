@@ -36,6 +36,10 @@ class Shelf:
     assignments: str  # changes with every assignment to this place, also of what is not offered
 
     @cached_property
+    def ids(self) -> frozenset[int]:
+        return frozenset(item.id for item in self.items)
+
+    @cached_property
     def version(self) -> str:
         """Of all that is offered here; the same wherever the same is offered."""
         return digest(*(item.print for item in self.items))

@@ -32,7 +32,7 @@ def courses_version(actor: Actor) -> str:
 
 def standings_version(actor: Actor) -> str:
     """Also of courses that were begun and are offered no longer."""
-    return digest(courses_version(actor), my_shelf(actor).standings())
+    return digest(courses_version(actor), my_shelf(actor).elsewhere())
 
 
 def course_version(course: Course, actor: Actor) -> str:
