@@ -25,7 +25,10 @@ def stays(question: Question, *columns: Any, among: Sequence[int] | None = None)
     the branch (HOME) as they were at the moment. `among`: of these branches alone, if the question is not by member; else
     these stays alone."""
     before = aliased(PastMember)
-    again = exists().where(before.member_id == STAY.member_id, before.branch_id == STAY.branch_id, before.id < STAY.id)
+    # That a row of before has ended says nothing new, but leaves few to look among: those who ever changed.
+    again = exists().where(
+        before.member_id == STAY.member_id, before.branch_id == STAY.branch_id, before.id < STAY.id, before.until_id.is_not(None)
+    )
     members, organisations = question.position("members"), question.position("organisations")
     statement = (
         select(*columns)

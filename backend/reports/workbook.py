@@ -8,6 +8,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from typing import IO, Any
 
@@ -20,7 +21,7 @@ from backend.reports.sheets import AS_OF, Report
 ABOUT_SHEET = {"zh": ("说明", "项目", "内容"), "en": ("About", "What", "Value")}
 ROWS, ABOUT, PROPERTIES = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml", "docProps/core.xml"
 MOST_ROWS = 2**20  # of a sheet, its head too
-QUICK = 1  # zlib's level: twice as fast as its own choice, for a file a fifth larger
+QUICK = 1  # zlib's level: the file in three fifths of the time of its own choice, and a sixth larger
 
 
 def write_xlsx(report: Report, file: IO[bytes]) -> None:
@@ -29,8 +30,19 @@ def write_xlsx(report: Report, file: IO[bytes]) -> None:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=QUICK) as archive:
         for name in frame.namelist():
             with archive.open(name, "w") as part:
-                for piece in _pieces(name, frame, report):
-                    part.write(piece)
+                _write_aside(part, _pieces(name, frame, report))
+
+
+def _write_aside(part: IO[bytes], pieces: Iterator[bytes]) -> None:
+    """Each piece is packed while the next is made: zlib leaves Python to others meanwhile. Two at most are in memory."""
+    with ThreadPoolExecutor(1) as aside:
+        packed: Future[int] | None = None
+        for piece in pieces:
+            if packed:
+                packed.result()
+            packed = aside.submit(part.write, piece)
+        if packed:
+            packed.result()
 
 
 def _pieces(name: str, frame: zipfile.ZipFile, report: Report) -> Iterator[bytes]:

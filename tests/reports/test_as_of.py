@@ -58,6 +58,16 @@ def test_who_moved_is_reported_in_the_branch_of_each_day(ask: Asker, moved: None
     assert [row["name"] for row in left_before["items"]] == ["Li", "Mei", "Ning"]
 
 
+def test_who_came_back_is_reported_once_in_each_branch(ask: Asker, moved: None, books: Books, world: World, session: Any) -> None:
+    for branch, seconds in (("qingfeng", 60), ("wangjiang", 600), ("qingfeng", 120)):
+        move(session, world, "wang", branch)
+        books.book("wang", seconds, book="hours", rule="studied", day=MAY)
+    rows = [
+        (row["branch_name"], row["total_seconds"]) for row in report(ask, "study-hours", world["wutong"])["items"] if row["name"] == "Wang"
+    ]
+    assert rows == [("青枫里支部", 3780), ("望江支部", 7800)]
+
+
 def test_the_three_groupings_hold_every_booking_once(ask: Asker, moved: None, world: World, session: Any) -> None:
     whole = session.scalar(select(func.sum(Entry.amount)).where(Entry.book == HOURS))
     for by in ("member", "branch", "subtree"):

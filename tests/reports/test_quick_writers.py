@@ -1,9 +1,10 @@
 """Files are written many rows at a time, and say what the plain rules say of each cell by itself."""
 
 import csv
+import errno
 import io
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -148,15 +149,43 @@ def test_the_second_sheet_tells_how_many_rows_there_are_and_their_hash() -> None
     assert (about["行数"], about["SHA-256"], about["报表"]) == (1201, whole.digest, "=题")
 
 
-def test_the_same_rows_give_the_same_bytes() -> None:
-    assert written_xlsx(report([PLAIN_ROW] * 9)).getvalue() == written_xlsx(report([PLAIN_ROW] * 9)).getvalue()
-
-
 def test_more_rows_than_a_sheet_holds_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook, "MOST_ROWS", 10)
     written_xlsx(report([PLAIN_ROW] * 9))
     with pytest.raises(Refused, match="no room"):
         written_xlsx(report([PLAIN_ROW] * 10))
+
+
+class Disk(io.BytesIO):
+    """It has room for so many bytes."""
+
+    def __init__(self, room: int) -> None:
+        super().__init__()
+        self.room = room
+
+    def write(self, content: Any) -> int:
+        if self.tell() + len(content) > self.room:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return super().write(content)
+
+
+@pytest.mark.parametrize("room", [10, 3000, 30_000, 53_000])
+def test_a_full_disk_is_said_wherever_the_file_stands(room: int) -> None:
+    rows = [(str(n), f"人{n * 7919}", "", n * 977, None, n, n * n) for n in range(1000)]
+    with pytest.raises(OSError, match="No space left"):
+        write_xlsx(report(rows), Disk(room))
+
+
+def test_rows_that_break_off_break_the_spreadsheet_off() -> None:
+    def rows() -> Iterator[Any]:
+        yield from [PLAIN_ROW] * 1700
+        raise ConnectionError("the database is gone")
+
+    broken = report([])
+    broken.rows = rows()
+    with pytest.raises(ConnectionError, match="is gone"):
+        written_xlsx(broken)
+    assert broken.count == 1500
 
 
 def test_a_text_that_no_cell_holds_is_never_cut_in_silence() -> None:
