@@ -17,8 +17,8 @@ from tests.asker import Asker
 from tests.cast import World, build_world
 from tests.databases import Database, PostgreSQL, SQLite, folder_for_sqlite
 from tests.hall import hall, opened_ms, time  # noqa: F401 - fixtures for every folder
-from tests.looked_once import look_once  # noqa: F401 - for every test
 from tests.postgresql_server import start_postgresql
+from tests.sparing import light_hashes, look_once  # noqa: F401 - for every test
 
 # What migrations bring.
 KEPT = ("point_rules", "attendance_rules", "hour_rules", "hour_targets", "manual_limits", "code_keys", "shelf_marks", "alembic_version")

@@ -85,7 +85,7 @@ def running() -> Iterator[RecordStore]:
     store = RecordStore()
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("OwnDoor", (Door,), {"store": store}))
     store.url = f"http://127.0.0.1:{server.server_port}/xapi"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
     try:
         yield store
     finally:

@@ -1,4 +1,4 @@
-"""The same file is looked into by a process of its own only once: to start one takes longer than most tests."""
+"""What is dear by design, and decides nothing in most tests, is spared there: a process to look into each file, a slow hash."""
 
 from collections.abc import Iterator
 from hashlib import sha256
@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 
+from backend.auth import passwords
 from backend.courses import media
 
 
@@ -23,4 +25,12 @@ def look_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(media, "look_inside", look)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def light_hashes() -> Iterator[None]:
+    """Passwords of the tests' own people; the stand-in for people that are not there keeps its weight, which a test looks at."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
         yield
