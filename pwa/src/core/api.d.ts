@@ -4699,6 +4699,11 @@ export interface components {
             target_seconds: number;
         };
         LearnersBesidePage: {
+            /**
+             * Format: date-time
+             * @description Of a branch now; of anything larger it is kept for a minute.
+             */
+            as_of: string;
             behind: number;
             items: components["schemas"]["Learner"][];
             learners: number;
