@@ -152,7 +152,17 @@ def test_packing_that_may_take_all_memory_is_refused(tmp_path: Path, how: int) -
     assert refusal_of(tmp_path, pack(GOOD, how)) == "package_unreadable"
 
 
-@pytest.mark.parametrize("content", [b"", b"PK", b"PK\x03\x04", b"GIF89a" + pack(GOOD), b"<html></html>", b"Rar!\x1a\x07\x00"])
+NO_ZIPS = {
+    "nothing": b"",
+    "two letters": b"PK",
+    "a beginning": b"PK\x03\x04",
+    "a picture before it": b"GIF89a" + pack(GOOD),
+    "a page": b"<html></html>",
+    "another archive": b"Rar!\x1a\x07\x00",
+}
+
+
+@pytest.mark.parametrize("content", NO_ZIPS.values(), ids=NO_ZIPS)  # named: a packed moment of now is no name for two processes
 def test_what_is_no_zip_is_refused(tmp_path: Path, content: bytes) -> None:
     assert refusal_of(tmp_path, content) == "package_unreadable"
 
