@@ -6,6 +6,7 @@ An evening goes through both hosts in turn, then one host is killed. Exits with 
 import os
 import shutil
 import sys
+import time
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,6 +25,7 @@ from two_hosts_.network import a_network
 from two_hosts_.servers import Front, Host, PostgreSQLOnNetwork, Redis
 
 MEMBERS = 6
+TRIES, REST = 5, 6.0  # seconds; more than a host leaves a late Redis alone
 NEEDED = ("ip", "nginx", "redis-server")
 
 
@@ -79,15 +81,24 @@ def _prove(result: Result) -> None:
         stack.callback(front.stop)
         front.wait()
         evening = Evening(hall, students, front.machine.address, front.authority, result)
-        counted_before = _counted(cache)
-        asked = evening.hold()
-        result.prove(_counted(cache) - counted_before == asked, f"the limit counted all {asked} requests, whichever host they came to")
+        evening.hold()
+        _prove_limit(evening, cache)
         kill_one(evening, *hosts)
 
 
 def _made(folder: Path) -> Path:
     folder.mkdir()
     return folder
+
+
+def _prove_limit(evening: Evening, cache: Redis) -> None:
+    """On a busy machine Redis may be late, and then a host counts for itself for a while; and a minute of counting may end."""
+    for _ in range(TRIES):
+        before, asked = _counted(cache), evening.ask_both()
+        if all_counted := _counted(cache) - before == asked:
+            break
+        time.sleep(REST)
+    evening.result.prove(all_counted, f"the limit counted all {asked} requests, whichever host they came to")
 
 
 def _counted(cache: Redis) -> int:
